@@ -1,0 +1,252 @@
+// A Linux host seen through one remote shell: its process table, the processes of a target, and the orders to them.
+import type { PauseTarget } from '../../common/entry';
+import { assertNever, failure, success, type Result } from '../../common/result';
+import type { ControlFailure } from '../../domain/pause/host-control';
+import { CommandMatcher } from './command-match';
+import { identityOf, parseProcessTable, protectedPids, withDescendants, type ListedProcess, type ProcessTable } from './linux-process-tree';
+import { linuxFunctions, quoted } from './linux-shell-script';
+import type { RemoteShell, ShellFault } from './remote-shell';
+
+/** `fault`: the connection is of no use any more, and a fresh one may do. `refused`: the host's answer stands. */
+export type HostFailure =
+  | { readonly kind: 'fault'; readonly fault: ShellFault }
+  | { readonly kind: 'refused'; readonly failure: ControlFailure };
+
+export type HostResult<T> = Result<T, HostFailure>;
+
+/** The processes of a target at one moment. */
+export interface AppSight {
+  /** Parents before children; empty when nothing matches. */
+  readonly members: readonly ListedProcess[];
+  readonly frozen: ReadonlySet<number>;
+  /** One of them has started a process that is not among the members. */
+  readonly hasNewborn: boolean;
+  /** The host's system refused the last order for these. */
+  readonly denied: ReadonlySet<number>;
+  /** A control group was frozen until the last order. */
+  readonly thawed: boolean;
+  /** Why there are no members, when the target says more than "nothing matches". */
+  readonly why?: string;
+}
+
+interface HostFacts {
+  readonly shellPid: number;
+  /** Where cgroup v2 is mounted; null: nowhere, or not as a whole. */
+  readonly groupMount: string | null;
+  /** The kernel lists the children of a process (CONFIG_PROC_CHILDREN), which saves a second listing of everything. */
+  readonly listsChildren: boolean;
+}
+
+export class LinuxHost {
+  readonly #matcher = new CommandMatcher();
+
+  private constructor(
+    private readonly shell: RemoteShell,
+    private readonly facts: HostFacts,
+  ) {}
+
+  /** Makes a fresh shell ready. @param timeoutMs for the whole answer; a login shell's start-up files run meanwhile */
+  static async prepare(shell: RemoteShell, timeoutMs: number): Promise<HostResult<LinuxHost>> {
+    const answer = await shell.run(`${linuxFunctions}\nathena_about`, timeoutMs);
+    if (!answer.ok) return fault(answer.failure);
+    const lines = answer.value.split('\n');
+    const told = (key: string): string => lines.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1) ?? '';
+    const system = told('system');
+    const shellPid = Number(told('shell'));
+    if (system !== 'Linux' || !Number.isSafeInteger(shellPid) || shellPid <= 0) {
+      const name = system === '' ? 'a system Athena does not know' : system.slice(0, 40);
+      return refused(
+        'not-supported',
+        `The host runs ${name}; Athena pauses apps on Linux hosts only.`,
+        'Remove "ssh" from this host in the library; streaming works without it.',
+      );
+    }
+    const mounts = lines.filter((line) => line.startsWith('mount ')).map((line) => line.split(' '));
+    // Fields 4 and 5 of proc(5)'s mountinfo: what of the hierarchy is mounted, and where. A backslash is an escaped blank.
+    const whole = mounts.find(([, , , , root, point]) => root === '/' && point !== undefined && /^\/[^\\]*$/.test(point));
+    return success(new LinuxHost(shell, { shellPid, groupMount: whole?.[5] ?? null, listsChildren: told('children') === 'yes' }));
+  }
+
+  isOpen(): boolean {
+    return this.shell.isOpen();
+  }
+
+  close(): void {
+    this.shell.close();
+  }
+
+  /**
+   * Finds the target's processes, in one round trip. Which are frozen is not asked.
+   * @param also processes that belong to it from before, as `identityOf` names them; they count while they still run
+   */
+  async find(target: PauseTarget, also: ReadonlySet<string>, timeoutMs: number): Promise<HostResult<AppSight>> {
+    const [named, listed] = await Promise.all([
+      target.by === 'pid-file' ? this.shell.run(`athena_pid_file ${quoted(target.path)}`, timeoutMs) : success(''),
+      this.shell.run('athena_list', timeoutMs),
+    ]);
+    if (!named.ok) return fault(named.failure);
+    if (!listed.ok) return fault(listed.failure);
+    return this.#recognize(target, also, named.value.trim(), listed.value);
+  }
+
+  /**
+   * Gives the processes an order, or only looks at them again, and tells what they do afterwards.
+   * @param wanted null: only look
+   */
+  async order(
+    wanted: 'paused' | 'running' | null,
+    target: PauseTarget,
+    members: readonly ListedProcess[],
+    timeoutMs: number,
+  ): Promise<HostResult<AppSight>> {
+    const script = [...this.#orderScript(wanted, members), ...this.#lookScript(members)];
+    const seesNewborn = wanted !== 'running' && this.facts.listsChildren;
+    if (seesNewborn) script.push(`athena_newborn ${pidsOf(members)}`);
+    const known = new Set(members.map(identityOf));
+    const [answer, listed] = await Promise.all([
+      this.shell.run(script.join('\n'), timeoutMs),
+      wanted !== 'running' && !seesNewborn ? this.find(target, known, timeoutMs) : null,
+    ]);
+    if (!answer.ok) return fault(answer.failure);
+    if (listed && !listed.ok) return listed;
+
+    const told = readAnswer(answer.value);
+    return success({
+      members: members.flatMap((process) => {
+        const state = told.states.get(process.pid);
+        return state === undefined ? [] : [{ ...process, state }];
+      }),
+      frozen: told.frozen,
+      hasNewborn: told.hasNewborn || listed?.value.members.some((process) => !known.has(identityOf(process))) === true,
+      denied: told.denied,
+      thawed: told.thawed,
+    });
+  }
+
+  /**
+   * Stopped are the parents first, and continued last: so no shell among them notices that its child was stopped, and
+   * acts on it.
+   */
+  #orderScript(wanted: 'paused' | 'running' | null, members: readonly ListedProcess[]): string[] {
+    const { groupMount } = this.facts;
+    switch (wanted) {
+      case null:
+        return [];
+      case 'paused': {
+        const stop = `athena_stop ${wordsOf(members)}`;
+        return groupMount === null ? [stop] : [`athena_freeze ${quoted(groupMount)} ${wordsOf(members)} || ${stop}`];
+      }
+      case 'running': {
+        const childrenFirst = wordsOf([...members].reverse());
+        const go = `athena_signal CONT ${childrenFirst}`;
+        return groupMount === null ? [go] : [`athena_thaw ${quoted(groupMount)} ${childrenFirst}`, go];
+      }
+      default:
+        return assertNever(wanted);
+    }
+  }
+
+  #lookScript(members: readonly ListedProcess[]): string[] {
+    const { groupMount } = this.facts;
+    const states = `athena_states ${wordsOf(members)}`;
+    return groupMount === null ? [states] : [states, `athena_frozen_of ${quoted(groupMount)} ${pidsOf(members)}`];
+  }
+
+  #recognize(
+    target: PauseTarget,
+    also: ReadonlySet<string>,
+    named: string,
+    listed: string,
+  ): HostResult<AppSight> {
+    const table = parseProcessTable(listed);
+    if (!table.has(this.facts.shellPid)) {
+      return refused(
+        'not-supported',
+        'The host does not show its process table to Athena.',
+        'Check that /proc is mounted on the host and that the SSH user may read it.',
+      );
+    }
+    const except = protectedPids(table, this.facts.shellPid);
+    const roots = this.#rootsOf(target, named, table, except);
+    if (!roots.ok) return roots;
+    const { pids, why } = roots.value;
+    const stay = [...table.values()].filter((process) => also.has(identityOf(process)));
+    const members = withDescendants(table, [...pids, ...stay.map(({ pid }) => pid)], except);
+    const nothing = { frozen: new Set<number>(), hasNewborn: false, denied: new Set<number>(), thawed: false };
+    return success({ members, ...nothing, ...(why === undefined ? {} : { why }) });
+  }
+
+  #rootsOf(
+    target: PauseTarget,
+    named: string,
+    table: ProcessTable,
+    except: ReadonlySet<number>,
+  ): HostResult<{ pids: number[]; why?: string }> {
+    switch (target.by) {
+      case 'command': {
+        const candidates = [...table.values()].filter(({ pid, commandLine }) => commandLine !== '' && !except.has(pid));
+        const fits = this.#matcher.match(target.pattern, candidates.map(({ commandLine }) => commandLine));
+        if (fits) return success({ pids: candidates.filter((_, index) => fits[index] === true).map(({ pid }) => pid) });
+        return refused(
+          'bad-input',
+          `The pattern ${target.pattern} is no regular expression, or takes too long on the host's command lines.`,
+          'Write a simpler pattern, without a repetition inside a repetition.',
+        );
+      }
+      case 'pid-file': {
+        if (named === 'missing') return success({ pids: [], why: `there is no file ${target.path}` });
+        if (named === 'no-pid') return success({ pids: [], why: `${target.path} does not begin with a process id` });
+        if (named === 'unreadable') {
+          return refused(
+            'permission-denied',
+            `The SSH user may not read ${target.path} on the host.`,
+            'Make the file readable for that user, or log in as another one.',
+          );
+        }
+        const pid = Number(named);
+        if (except.has(pid)) return success({ pids: [], why: `${target.path} names the process ${named}, which Athena must not stop` });
+        return success(table.has(pid) ? { pids: [pid] } : { pids: [], why: `the process ${named} that ${target.path} names has ended` });
+      }
+      default:
+        return assertNever(target);
+    }
+  }
+}
+
+export function fault(shellFault: ShellFault): { readonly ok: false; readonly failure: HostFailure } {
+  return { ok: false, failure: { kind: 'fault', fault: shellFault } };
+}
+
+export function refused(...words: Parameters<typeof failure>): { readonly ok: false; readonly failure: HostFailure } {
+  return { ok: false, failure: { kind: 'refused', failure: failure(...words).failure } };
+}
+
+/** Pid and start time of each process, as the shell functions take them: digits only, so nothing needs quoting. */
+function wordsOf(members: readonly ListedProcess[]): string {
+  return members.map(({ pid, startTicks }) => `${pid} ${startTicks}`).join(' ');
+}
+
+function pidsOf(members: readonly ListedProcess[]): string {
+  return members.map(({ pid }) => pid).join(' ');
+}
+
+interface OrderAnswer {
+  readonly states: ReadonlyMap<number, string>;
+  readonly frozen: ReadonlySet<number>;
+  readonly denied: ReadonlySet<number>;
+  readonly hasNewborn: boolean;
+  readonly thawed: boolean;
+}
+
+/** Lines of a word and a pid, printed by the shell functions alone: nothing a process calls itself comes in here. */
+function readAnswer(text: string): OrderAnswer {
+  const lines = text.split('\n').map((line) => line.split(' '));
+  const pidsAfter = (word: string): Set<number> => new Set(lines.filter(([first]) => first === word).map(([, pid]) => Number(pid)));
+  return {
+    states: new Map(lines.filter(([first]) => first === 'state').map(([, pid, state]) => [Number(pid), state ?? ''])),
+    frozen: pidsAfter('frozen'),
+    denied: pidsAfter('denied'),
+    hasNewborn: pidsAfter('newborn').size > 0,
+    thawed: lines.some(([first]) => first === 'thawed'),
+  };
+}

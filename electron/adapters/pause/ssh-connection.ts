@@ -1,0 +1,137 @@
+// Opens one SSH connection to a host, after its key was checked, with one shell that stays.
+import { Socket } from 'node:net';
+import ssh2 from 'ssh2';
+import type { AnyAuthMethod, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2';
+import { success, type Result } from '../../common/result';
+import type { ControlFailure } from '../../domain/pause/host-control';
+import { judgeKey, knownHostName, knownKeyTypes, type KnownHostLine } from './known-hosts';
+import { LinuxHost } from './linux-host';
+import { RemoteShell } from './remote-shell';
+import { closedEarly, logInRefused, notAccepted, notConnected, notInTime, shellFailed, type SshHost } from './ssh-failures';
+import type { LogInKeys } from './ssh-keys';
+
+export interface ConnectionInputs {
+  readonly host: SshHost;
+  readonly knownHosts: readonly KnownHostLine[];
+  readonly keys: LogInKeys;
+  /** Milliseconds for everything: connecting, checking the key, logging in, starting the shell. */
+  readonly limitMs: number;
+  /** Called with a key nobody has vouched for, in wire format, before the connection is given up. */
+  readonly onUnknownKey: (name: string, key: Buffer) => void;
+  /** Aborted: the connection, also one that is still being made, is closed. */
+  readonly signal: AbortSignal;
+}
+
+/** OpenSSH's sshd closes a connection that is silent for long only when told to; routers forget one after minutes. */
+const keepaliveIntervalMs = 5_000;
+const keepaliveMisses = 2;
+
+/** Of the algorithms ssh2 knows, all but those with SHA-1 and DSA, which OpenSSH has switched off too. */
+const algorithmsOf: ReadonlyMap<string, readonly ServerHostKeyAlgorithm[]> = new Map([
+  ['ssh-ed25519', ['ssh-ed25519']],
+  ['ecdsa-sha2-nistp256', ['ecdsa-sha2-nistp256']],
+  ['ecdsa-sha2-nistp384', ['ecdsa-sha2-nistp384']],
+  ['ecdsa-sha2-nistp521', ['ecdsa-sha2-nistp521']],
+  ['ssh-rsa', ['rsa-sha2-512', 'rsa-sha2-256']],
+]);
+
+/**
+ * The command the host's login shell is asked to run. Constant, and understood by fish and csh too: what Athena wants is
+ * said to the POSIX shell that takes its place.
+ */
+const shellCommand = 'exec sh';
+
+/** Resolves with a host that is ready for orders, or with the reason in words. */
+export function openConnection(inputs: ConnectionInputs): Promise<Result<LinuxHost, ControlFailure>> {
+  const { host, knownHosts, keys, limitMs, onUnknownKey, signal } = inputs;
+  const sshAddress = { address: host.address, port: host.ssh.port };
+  const startedMs = performance.now();
+  if (signal.aborted) return Promise.resolve({ ok: false, failure: cancelled(host) });
+  return new Promise((resolve) => {
+    const client = new ssh2.Client();
+    // Its own socket, because ssh2 can't destroy one that was ended already.
+    const socket = new Socket();
+    let doing = 'connecting';
+    let refusal: ControlFailure | null = null;
+
+    const destroy = (): void => {
+      signal.removeEventListener('abort', destroy);
+      socket.destroy();
+    };
+    const finish = (result: Result<LinuxHost, ControlFailure>): void => {
+      clearTimeout(timer);
+      if (!result.ok) destroy();
+      resolve(result);
+    };
+    const fail = (failed: ControlFailure): void => finish({ ok: false, failure: failed });
+    const timer = setTimeout(() => fail(notInTime(host, doing, limitMs)), limitMs);
+    signal.addEventListener('abort', destroy);
+
+    // Stays for good: an error of a broken connection that nobody listens to would end Athena.
+    client.on('error', (error: Error & ClientErrorExtensions) => {
+      if (refusal) fail(refusal);
+      else if (error.level === 'agent') doing = 'asking the SSH agent';
+      else if (error.level === 'client-authentication') {
+        if (error.message.startsWith('All configured')) fail(logInRefused(host, keys));
+      } else if (doing === 'logging in' && /authentication/i.test(error.message)) fail(logInRefused(host, keys));
+      else fail(notConnected(host, error));
+    });
+    client.on('close', () => {
+      if (signal.aborted) fail(cancelled(host));
+      else fail(refusal ?? closedEarly(host, ''));
+      destroy();
+    });
+    client.on('handshake', () => {
+      doing = 'logging in';
+    });
+    client.on('ready', () => {
+      doing = 'starting a shell';
+      client.exec(shellCommand, (error, channel) => {
+        if (error) {
+          fail(shellFailed(host, { kind: 'closed', stray: error.message }, true, limitMs));
+          return;
+        }
+        channel.stderr.resume();
+        // An error of the channel comes with its close; the shell reacts to that.
+        channel.on('error', () => channel.destroy());
+        const shell = new RemoteShell({ input: channel, output: channel, destroy });
+        const leftMs = Math.max(1, limitMs - (performance.now() - startedMs));
+        void LinuxHost.prepare(shell, leftMs).then((prepared) => {
+          if (prepared.ok) finish(success(prepared.value));
+          else if (prepared.failure.kind === 'refused') fail(prepared.failure.failure);
+          else fail(signal.aborted ? cancelled(host) : shellFailed(host, prepared.failure.fault, true, limitMs));
+        });
+      });
+    });
+
+    client.connect({
+      sock: socket,
+      username: host.ssh.user,
+      authHandler: [...keys.methods] as AnyAuthMethod[],
+      hostVerifier: (key: Buffer): boolean => {
+        const verdict = judgeKey(knownHosts, sshAddress, key);
+        if (verdict.kind === 'known') return true;
+        if (verdict.kind === 'unknown') onUnknownKey(knownHostName(sshAddress), key);
+        refusal = notAccepted(host, key, verdict);
+        return false;
+      },
+      algorithms: { serverHostKey: hostKeyAlgorithms(knownKeyTypes(knownHosts, sshAddress)) },
+      readyTimeout: 0,
+      keepaliveInterval: keepaliveIntervalMs,
+      keepaliveCountMax: keepaliveMisses,
+    });
+    // Nagle's algorithm costs a pause 40 ms.
+    socket.setNoDelay(true);
+    socket.connect({ host: host.address, port: host.ssh.port });
+  });
+}
+
+/** Key types that are known for the host come first, as OpenSSH does it: it may have others that nobody vouched for. */
+function hostKeyAlgorithms(knownTypes: readonly string[]): ServerHostKeyAlgorithm[] {
+  const known = knownTypes.flatMap((type) => algorithmsOf.get(type) ?? []);
+  return [...new Set([...known, ...[...algorithmsOf.values()].flat()])];
+}
+
+function cancelled(host: SshHost): ControlFailure {
+  return { kind: 'cancelled', message: `The SSH connection to ${host.name} was closed by Athena.`, advice: 'Connect again.' };
+}

@@ -1,0 +1,28 @@
+// Reads and writes small text files whole: atomically, for this user only, and with copies of what can't be used.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+
+/** @returns null when there is no such file */
+export async function readTextFile(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Readers see the old text or the new one, never a part; the old one stays when the disk is full. */
+export async function writeTextFile(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFileAtomic(file, text, { encoding: 'utf8', mode: 0o600 });
+}
+
+/** @returns the copy's path: the file's name with a time stamp, beside it */
+export async function keepCopy(file: string, text: string, nowMs: number): Promise<string> {
+  const stamp = new Date(nowMs).toISOString().replace(/[:.]/g, '-');
+  const copy = file.replace(/(\.[^.]+)?$/, `.broken-${stamp}$1`);
+  await writeFile(copy, text, { encoding: 'utf8', mode: 0o600 });
+  return copy;
+}

@@ -1,0 +1,83 @@
+// Athena's command line: commands and their options, nothing else.
+import { Command, CommanderError } from 'commander';
+import { passwordCommand, trustCommand } from './answer-commands';
+import { demoCommand } from './demo-command';
+import { doctorCommand } from './doctor-command';
+import { exitCodes } from './exit-codes';
+import { launchCommand, type LaunchOptions } from './launch-command';
+import { probeCommand, type ProbeOptions } from './probe-command';
+
+declare const __ATHENA_VERSION__: string;
+
+/** A command's exit code becomes the process's; what it left open must not hold the process. */
+function run(command: Promise<number>): Promise<void> {
+  return command.then((code) => {
+    process.exitCode = code;
+  });
+}
+
+const program = new Command('athena')
+  .description('Keeps streams of games and apps alive, and tells why they broke.')
+  .version(__ATHENA_VERSION__)
+  .exitOverride()
+  .addHelpText('after', '\nExit codes: 0 done, 1 the answer is no, 2 wrong input, 3 client not installed, 4 an answer is needed, 130 stopped.');
+
+const json = ['--json', 'one JSON object a line on stdout', false] as const;
+const verbose = ['--verbose', 'write the log to stderr, too', false] as const;
+
+program
+  .command('demo')
+  .description('lose a practice stream on purpose and watch it come back')
+  .option(...json)
+  .option(...verbose)
+  .action((options: { json: boolean; verbose: boolean }) => run(demoCommand(options)));
+
+program
+  .command('launch')
+  .argument('<entry>', 'id or name of an entry in the library')
+  .description("launch an entry in Athena's window, or here with --wait")
+  .option('--wait', 'supervise the session in this terminal until it ends', false)
+  .option(...json)
+  .option(...verbose)
+  .action((entry: string, options: LaunchOptions) => run(launchCommand(entry, options)));
+
+program
+  .command('probe')
+  .argument('<host>', 'a name, an address, or a host of the library')
+  .description('measure the latency to a host')
+  .option('--seconds <n>', 'how long', '5')
+  .option('--port <port>', 'also measure TCP connects to this port')
+  .option(...json)
+  .option(...verbose)
+  .action((host: string, options: ProbeOptions) => run(probeCommand(host, options)));
+
+program
+  .command('doctor')
+  .description('tell what Athena found on this machine')
+  .option(...json)
+  .option(...verbose)
+  .action((options: { json: boolean; verbose: boolean }) => run(doctorCommand(options)));
+
+program
+  .command('password')
+  .argument('<entry>', 'id or name of an entry in the library')
+  .description('keep the password that is read from standard input; an empty one is forgotten')
+  .option(...verbose)
+  .action((entry: string, options: { verbose: boolean }) => run(passwordCommand(entry, options)));
+
+program
+  .command('trust')
+  .argument('<entry>', 'id or name of an entry in the library')
+  .argument('<fingerprint>', 'sha256 of the certificate the host shows')
+  .description("vouch for a host's certificate")
+  .option(...verbose)
+  .action((entry: string, fingerprint: string, options: { verbose: boolean }) => run(trustCommand(entry, fingerprint, options)));
+
+program.parseAsync(process.argv).catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badInput;
+    return;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = exitCodes.negative;
+});

@@ -1,0 +1,53 @@
+// An entry: what the library shows and launches, an app or desktop on a host.
+import { z } from 'zod';
+import { portSchema } from './host';
+import { entryIdSchema, hostIdSchema } from './ids';
+
+/** `practice` belongs to the practice host and is never saved. */
+export const protocolSchema = z.enum(['vnc', 'rdp', 'practice']);
+export type Protocol = z.infer<typeof protocolSchema>;
+
+export const defaultPorts: Readonly<Record<Protocol, number>> = { vnc: 5900, rdp: 3389, practice: 47811 };
+
+function isRegularExpression(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How the entry's processes are found on the host when they are paused. Their children always belong to them. */
+export const pauseTargetSchema = z.discriminatedUnion('by', [
+  z.strictObject({
+    by: z.literal('command'),
+    /** Regular expression over the whole command line (arguments joined by spaces) of a process on the host. */
+    pattern: z.string().min(1).max(500).refine(isRegularExpression, 'not a regular expression'),
+  }),
+  z.strictObject({
+    by: z.literal('pid-file'),
+    path: z.string().min(2).max(4096).regex(/^\/[^\0\n]*$/, 'an absolute path on the host'),
+  }),
+]);
+export type PauseTarget = z.infer<typeof pauseTargetSchema>;
+
+export const entrySchema = z.strictObject({
+  id: entryIdSchema,
+  host: hostIdSchema,
+  name: z.string().trim().min(1).max(120),
+  protocol: protocolSchema,
+  port: portSchema.optional(),
+  username: z.string().min(1).max(128).regex(/^[^\0\n\r]*$/).optional(),
+  fullScreen: z.boolean().default(false),
+  favourite: z.boolean().default(false),
+  /** Absent: the app runs on when the stream is lost. */
+  pause: pauseTargetSchema.optional(),
+  /** Seconds counted down after the stream is back, before the app runs on. */
+  resumeCountdownS: z.number().min(0).max(30).default(3),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+export function portOf(entry: Pick<Entry, 'port' | 'protocol'>): number {
+  return entry.port ?? defaultPorts[entry.protocol];
+}

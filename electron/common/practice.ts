@@ -1,0 +1,45 @@
+// What the practice run tells, step by step: the same events in the window, the terminal and as JSON lines.
+import { z } from 'zod';
+
+export const practiceStepSchema = z.enum([
+  'host-ready',
+  'streaming',
+  'client-killed',
+  'crash-detected',
+  'app-paused',
+  'gate-open',
+  'reconnected',
+  'app-resumed',
+]);
+export type PracticeStep = z.infer<typeof practiceStepSchema>;
+
+export const practiceEventSchema = z.object({
+  event: practiceStepSchema,
+  atMs: z.number(),
+  /** Milliseconds since the step this one is measured from; null where nothing is measured. */
+  tookMs: z.number().nullable(),
+  text: z.string(),
+});
+export type PracticeEvent = z.infer<typeof practiceEventSchema>;
+
+export const practiceSummarySchema = z.object({
+  ok: z.boolean(),
+  /** Kill sent → crash known. */
+  detectMs: z.number().nullable(),
+  /** Crash known → every process of the app verified as stopped. */
+  pauseMs: z.number().nullable(),
+  /** Crash known → the next client streams. */
+  reconnectMs: z.number().nullable(),
+  /** End of the count-down → every process of the app verified as running. */
+  resumeMs: z.number().nullable(),
+  /** Why it is not ok; absent when it is. */
+  problem: z.string().optional(),
+});
+export type PracticeSummary = z.infer<typeof practiceSummarySchema>;
+
+export const practiceStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('running'), events: z.array(practiceEventSchema) }),
+  z.object({ kind: z.literal('finished'), events: z.array(practiceEventSchema), summary: practiceSummarySchema }),
+]);
+export type PracticeState = z.infer<typeof practiceStateSchema>;

@@ -1,0 +1,160 @@
+// A session as the window, the tray and the command line see it: two tagged unions, the stream's and the app's.
+import { z } from 'zod';
+import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
+
+/** How a stream client came to its end, whatever program it was. */
+export const clientEndSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ended-by-user') }),
+  z.object({ kind: z.literal('host-ended') }),
+  z.object({ kind: z.literal('auth-refused') }),
+  z.object({ kind: z.literal('certificate-unknown'), fingerprint: z.string(), subject: z.string() }),
+  z.object({ kind: z.literal('certificate-changed'), fingerprint: z.string().nullable() }),
+  z.object({ kind: z.literal('host-name-unknown') }),
+  z.object({ kind: z.literal('host-unreachable') }),
+  z.object({ kind: z.literal('connection-lost') }),
+  z.object({ kind: z.literal('crashed'), signal: z.string() }),
+  z.object({ kind: z.literal('client-misused'), detail: z.string() }),
+  z.object({ kind: z.literal('display-lost') }),
+  z.object({ kind: z.literal('thread-lost') }),
+  z.object({ kind: z.literal('unexpected'), exitCode: z.int() }),
+]);
+export type ClientEnd = z.infer<typeof clientEndSchema>;
+
+/** crash: the process died. disconnect: the client says so. host gone: nothing answers there. */
+export const interruptionKindSchema = z.enum(['crash', 'disconnect', 'stall', 'host-gone']);
+export type InterruptionKind = z.infer<typeof interruptionKindSchema>;
+
+export const interruptionSchema = z.object({
+  kind: interruptionKindSchema,
+  end: clientEndSchema,
+  atMs: z.number(),
+});
+export type Interruption = z.infer<typeof interruptionSchema>;
+
+/** What a person must decide before a session can go on. */
+export const questionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('password'), reason: z.enum(['missing', 'refused']) }),
+  z.object({
+    kind: z.literal('trust-certificate'),
+    fingerprint: z.string(),
+    subject: z.string(),
+  }),
+  z.object({ kind: z.literal('certificate-changed'), fingerprint: z.string().nullable() }),
+  z.object({ kind: z.literal('host-name-unknown') }),
+  z.object({ kind: z.literal('host-unreachable') }),
+  z.object({ kind: z.literal('client-failed'), end: clientEndSchema }),
+]);
+export type Question = z.infer<typeof questionSchema>;
+
+/** The host's SSH key is asked beside the stream: a session streams on while it waits for the answer. */
+export const hostKeyQuestionSchema = z.object({
+  hostId: hostIdSchema,
+  address: z.string(),
+  keyType: z.string(),
+  /** As OpenSSH shows it: SHA256:base64. */
+  fingerprint: z.string(),
+});
+export type HostKeyQuestion = z.infer<typeof hostKeyQuestionSchema>;
+
+export const linkStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connecting'), attempt: z.int(), stage: z.string(), sinceMs: z.number() }),
+  z.object({ kind: z.literal('streaming'), sinceMs: z.number() }),
+  z.object({
+    kind: z.literal('waiting'),
+    interruption: interruptionSchema,
+    attempt: z.int(),
+    nextAtMs: z.number(),
+  }),
+  z.object({
+    kind: z.literal('gating'),
+    interruption: interruptionSchema,
+    attempt: z.int(),
+    sinceMs: z.number(),
+  }),
+  z.object({
+    kind: z.literal('reconnecting'),
+    interruption: interruptionSchema,
+    attempt: z.int(),
+    stage: z.string(),
+    sinceMs: z.number(),
+  }),
+  z.object({ kind: z.literal('asking'), question: questionSchema, interruption: interruptionSchema.nullable() }),
+  z.object({ kind: z.literal('stopping'), sinceMs: z.number() }),
+  z.object({
+    kind: z.literal('ended'),
+    atMs: z.number(),
+    /** stopped: by the user in Athena; closed: by the user in the client; host: the host ended it. */
+    reason: z.enum(['stopped', 'closed', 'host']),
+  }),
+]);
+export type LinkState = z.infer<typeof linkStateSchema>;
+
+/** Who wanted the pause: only an interruption's pause is lifted by itself. */
+export const pausedBySchema = z.enum(['interruption', 'user']);
+export type PausedBy = z.infer<typeof pausedBySchema>;
+
+export const pauseMethodSchema = z.enum(['cgroup-freeze', 'sigstop']);
+export type PauseMethod = z.infer<typeof pauseMethodSchema>;
+
+export const appStateSchema = z.discriminatedUnion('kind', [
+  /** The entry names no processes, or its host has no SSH access: Athena leaves the app alone. */
+  z.object({ kind: z.literal('unmanaged'), why: z.string() }),
+  z.object({ kind: z.literal('running') }),
+  z.object({ kind: z.literal('pausing'), by: pausedBySchema, sinceMs: z.number() }),
+  z.object({
+    kind: z.literal('paused'),
+    by: pausedBySchema,
+    method: pauseMethodSchema,
+    processes: z.int(),
+    atMs: z.number(),
+  }),
+  z.object({ kind: z.literal('counting-down'), endsAtMs: z.number(), method: pauseMethodSchema, processes: z.int(), atMs: z.number() }),
+  z.object({ kind: z.literal('resuming'), sinceMs: z.number() }),
+  /** A pause or a resume failed; `wanted` is what was asked for. */
+  z.object({
+    kind: z.literal('uncertain'),
+    wanted: z.enum(['paused', 'running']),
+    by: pausedBySchema,
+    message: z.string(),
+    advice: z.string(),
+  }),
+]);
+export type AppState = z.infer<typeof appStateSchema>;
+
+/** What a mark on the graph and a line of the journey stand for. */
+export const markKindSchema = z.enum([
+  'launched',
+  'streaming',
+  'interrupted',
+  'paused',
+  'pause-failed',
+  'gate-open',
+  'client-started',
+  'reconnected',
+  'resumed',
+  'resume-failed',
+  'ended',
+]);
+export type MarkKind = z.infer<typeof markKindSchema>;
+
+export const markSchema = z.object({
+  kind: markKindSchema,
+  atMs: z.number(),
+  text: z.string(),
+});
+export type Mark = z.infer<typeof markSchema>;
+
+export const sessionViewSchema = z.object({
+  id: sessionIdSchema,
+  entryId: entryIdSchema,
+  hostId: hostIdSchema,
+  name: z.string(),
+  /** The stream client program, as people know it. */
+  clientName: z.string(),
+  startedAtMs: z.number(),
+  link: linkStateSchema,
+  app: appStateSchema,
+  /** Newest last, at most 200. */
+  marks: z.array(markSchema),
+});
+export type SessionView = z.infer<typeof sessionViewSchema>;

@@ -1,0 +1,26 @@
+// Puts together what the window shows of the library from what each part knows.
+import type { HostReach } from '../../common/host';
+import type { EntryId, HostId } from '../../common/ids';
+import type { ClientAvailability, LibraryView } from '../../common/library';
+import type { Protocol } from '../../common/entry';
+import type { Library } from './library';
+
+export interface LibrarySurroundings {
+  availability(protocol: Protocol): ClientAvailability;
+  reach(hostId: HostId): HostReach;
+  hasPassword(entryId: EntryId): boolean;
+}
+
+export function libraryView(library: Library, around: LibrarySurroundings): LibraryView {
+  return {
+    file: library.file,
+    hosts: library.hosts.map((record) => ({ record, reach: around.reach(record.id) })),
+    entries: library.entries.map((entry) => ({
+      entry,
+      client: around.availability(entry.protocol),
+      lastUsedAtMs: library.lastUsedAtMs(entry.id),
+      hasPassword: around.hasPassword(entry.id),
+    })),
+    troubles: [...library.troubles],
+  };
+}

@@ -1,0 +1,60 @@
+// The passwords of entries: remembered in the secret store, or held for as long as Athena runs.
+import type { EntryId } from '../../common/ids';
+import type { Log } from '../log';
+import { Secret, type SecretStore } from '../secret';
+
+export class Passwords {
+  /** Read once: a reconnect doesn't wait for a keyring. */
+  private readonly held = new Map<EntryId, Secret | null>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly store: SecretStore,
+    private readonly log: Log,
+  ) {}
+
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  async read(id: EntryId): Promise<Secret | null> {
+    const held = this.held.get(id);
+    if (held !== undefined) return held;
+    try {
+      const secret = await this.store.read(keyOf(id));
+      this.held.set(id, secret);
+      return secret;
+    } catch (error) {
+      // As if there were none: the user is asked for it.
+      this.log.warn('password could not be read', { entry: id, error });
+      return null;
+    }
+  }
+
+  /** Whether one is known so far, without asking a keyring. */
+  has(id: EntryId): boolean {
+    return (this.held.get(id) ?? null) !== null;
+  }
+
+  /** @param remember false: until Athena closes. @throws when the secret store refuses */
+  async give(id: EntryId, password: string, remember: boolean): Promise<void> {
+    const secret = new Secret(password);
+    this.held.set(id, secret);
+    this.announce();
+    if (remember) await this.store.write(keyOf(id), secret);
+  }
+
+  async forget(id: EntryId): Promise<void> {
+    this.held.set(id, null);
+    this.announce();
+    await this.store.remove(keyOf(id));
+  }
+
+  private announce(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function keyOf(id: EntryId): string {
+  return `entry/${id}/password`;
+}

@@ -1,0 +1,190 @@
+// The half of the session machine that knows what the remote app does: running, paused, counting down to run on.
+import type { AppState, PausedBy } from '../../common/session';
+import { assertNever } from '../../common/result';
+import type { Moment, SessionEvent, SessionState, Transition } from './session-events';
+
+function withApp(state: SessionState, app: AppState): SessionState {
+  return { ...state, app };
+}
+
+function unchanged(state: SessionState): Transition {
+  return { state, effects: [] };
+}
+
+/** Starts a pause order; every older order is overtaken by it. */
+export function pauseApp(state: SessionState, by: PausedBy, moment: Moment): Transition {
+  if (state.app.kind === 'unmanaged') return unchanged(state);
+  const op = state.appOp + 1;
+  return {
+    state: { ...state, appOp: op, app: { kind: 'pausing', by, sinceMs: moment.nowMs } },
+    effects: [
+      { kind: 'clear-timer', timer: 'count-down' },
+      { kind: 'pause-app', op },
+    ],
+  };
+}
+
+/** Starts a resume order; every older order is overtaken by it. */
+export function resumeApp(state: SessionState, moment: Moment): Transition {
+  if (state.app.kind === 'unmanaged' || state.app.kind === 'running' || state.app.kind === 'resuming') {
+    return unchanged(state);
+  }
+  const op = state.appOp + 1;
+  return {
+    state: { ...state, appOp: op, app: { kind: 'resuming', sinceMs: moment.nowMs } },
+    effects: [
+      { kind: 'clear-timer', timer: 'count-down' },
+      { kind: 'resume-app', op },
+    ],
+  };
+}
+
+function countDown(state: SessionState, moment: Moment): Transition {
+  if (state.app.kind !== 'paused') return unchanged(state);
+  if (state.resumeCountdownS === 0) return resumeApp(state, moment);
+  const delayMs = state.resumeCountdownS * 1_000;
+  const { method, processes, atMs } = state.app;
+  return {
+    state: withApp(state, { kind: 'counting-down', endsAtMs: moment.nowMs + delayMs, method, processes, atMs }),
+    effects: [{ kind: 'set-timer', timer: 'count-down', delayMs }],
+  };
+}
+
+/** Stops a running count-down: the app stays paused until there is a picture again. */
+export function holdApp(state: SessionState): Transition {
+  if (state.app.kind !== 'counting-down') return unchanged(state);
+  const { method, processes, atMs } = state.app;
+  return {
+    state: withApp(state, { kind: 'paused', by: 'interruption', method, processes, atMs }),
+    effects: [{ kind: 'clear-timer', timer: 'count-down' }],
+  };
+}
+
+/** The stream broke off: the app must not run on unseen. A pause the user made stays the user's. */
+export function onStreamLost(state: SessionState, moment: Moment): Transition {
+  switch (state.app.kind) {
+    case 'running':
+    case 'resuming':
+    case 'uncertain':
+      return pauseApp(state, 'interruption', moment);
+    case 'counting-down':
+      return holdApp(state);
+    case 'unmanaged':
+    case 'pausing':
+    case 'paused':
+      return unchanged(state);
+    default:
+      return assertNever(state.app);
+  }
+}
+
+/** There is a picture again: count down and run on, unless the user wanted the pause. */
+export function onStreamBack(state: SessionState, moment: Moment): Transition {
+  switch (state.app.kind) {
+    case 'paused':
+      return state.app.by === 'interruption' ? countDown(state, moment) : unchanged(state);
+    // Some of its processes may be stopped: resuming is harmless when they are not.
+    case 'uncertain':
+      return state.app.by === 'interruption' ? resumeApp(state, moment) : unchanged(state);
+    case 'unmanaged':
+    case 'running':
+    case 'pausing':
+    case 'counting-down':
+    case 'resuming':
+      return unchanged(state);
+    default:
+      return assertNever(state.app);
+  }
+}
+
+/** The way to the host is open again: a pause that could not be delivered is sent once more. */
+export function onHostReachable(state: SessionState, moment: Moment): Transition {
+  const { app } = state;
+  if (app.kind === 'uncertain' && app.wanted === 'paused') return pauseApp(state, app.by, moment);
+  return unchanged(state);
+}
+
+type AppEvent = Extract<
+  SessionEvent,
+  { kind: 'app-read' | 'app-paused' | 'app-resumed' | 'app-order-failed' | 'pause-wanted' | 'resume-wanted' | 'stay-paused-wanted' }
+>;
+
+export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment): Transition {
+  const { app } = state;
+  switch (event.kind) {
+    case 'app-read': {
+      const { method, pids, state: found } = event.reading;
+      if (app.kind !== 'running' || (found !== 'paused' && found !== 'mixed')) return unchanged(state);
+      const paused = withApp(state, {
+        kind: 'paused',
+        by: 'interruption',
+        method: method ?? 'sigstop',
+        processes: pids.length,
+        atMs: moment.nowMs,
+      });
+      return state.link.kind === 'streaming' ? countDown(paused, moment) : { state: paused, effects: [] };
+    }
+    case 'app-paused': {
+      if (event.op !== state.appOp || app.kind !== 'pausing') return unchanged(state);
+      const { method, pids } = event.report;
+      const paused = withApp(state, { kind: 'paused', by: app.by, method, processes: pids.length, atMs: moment.nowMs });
+      const next = paused.link.kind === 'streaming' ? onStreamBack(paused, moment) : unchanged(paused);
+      const how = method === 'sigstop' ? 'stopped' : 'frozen';
+      return {
+        state: next.state,
+        effects: [
+          { kind: 'mark', mark: 'paused', text: `App paused: ${count(pids.length)} ${how}, verified` },
+          ...next.effects,
+        ],
+      };
+    }
+    case 'app-resumed':
+      if (event.op !== state.appOp || app.kind !== 'resuming') return unchanged(state);
+      return {
+        state: withApp(state, { kind: 'running' }),
+        effects: [{ kind: 'mark', mark: 'resumed', text: `App runs on: ${count(event.report.pids.length)}, verified` }],
+      };
+    case 'app-order-failed': {
+      if (event.op !== state.appOp || (app.kind !== 'pausing' && app.kind !== 'resuming')) return unchanged(state);
+      const { message, advice } = event.failure;
+      const wanted = app.kind === 'pausing' ? 'paused' : 'running';
+      const by = app.kind === 'pausing' ? app.by : 'user';
+      const uncertain = withApp(state, { kind: 'uncertain', wanted, by, message, advice });
+      // The picture is back already: no pause is needed any more, but a half-done one must be undone.
+      const next = state.link.kind === 'streaming' && wanted === 'paused' ? onStreamBack(uncertain, moment) : unchanged(uncertain);
+      return {
+        state: next.state,
+        effects: [
+          { kind: 'mark', mark: wanted === 'paused' ? 'pause-failed' : 'resume-failed', text: message },
+          ...next.effects,
+        ],
+      };
+    }
+    case 'pause-wanted':
+      return app.kind === 'pausing' || app.kind === 'paused' ? stayPaused(state) : pauseApp(state, 'user', moment);
+    case 'resume-wanted':
+      return resumeApp(state, moment);
+    case 'stay-paused-wanted':
+      return stayPaused(state);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Makes a pause the user's own, so that only the user lifts it. */
+function stayPaused(state: SessionState): Transition {
+  const { app } = state;
+  if (app.kind === 'counting-down' || app.kind === 'paused') {
+    const { method, processes, atMs } = app;
+    return {
+      state: withApp(state, { kind: 'paused', by: 'user', method, processes, atMs }),
+      effects: [{ kind: 'clear-timer', timer: 'count-down' }],
+    };
+  }
+  if (app.kind === 'pausing') return { state: withApp(state, { ...app, by: 'user' }), effects: [] };
+  return unchanged(state);
+}
+
+function count(processes: number): string {
+  return processes === 1 ? '1 process' : `${processes} processes`;
+}

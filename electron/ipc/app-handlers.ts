@@ -1,0 +1,39 @@
+// The snapshot a window begins with, and the practice run's channels.
+import type { Snapshot } from '../common/ipc-contract';
+import { failure, success } from '../common/result';
+import type { Services } from '../domain/services';
+import type { Handlers } from './serve';
+
+type AppChannel = Extract<keyof Handlers, `app:${string}` | `practice:${string}`>;
+
+function snapshot(services: Services): Snapshot {
+  const { version, sessions, latency, hostKeys, practice } = services;
+  return {
+    version,
+    library: services.libraryView(),
+    sessions: sessions.views(),
+    summaries: latency.summaries(),
+    probeTroubles: latency.troubles(),
+    hostKeyQuestions: hostKeys.questions(),
+    practice: practice.state,
+  };
+}
+
+export function appHandlers(services: Services): Pick<Handlers, AppChannel> {
+  const { practice, log } = services;
+  return {
+    'app:snapshot': () => snapshot(services),
+    'practice:start': () => {
+      if (practice.state.kind === 'running') {
+        return failure('already-there', 'A practice run is under way.', 'Stop it before you start another one.');
+      }
+      // Its end is pushed; a failure is part of its summary.
+      practice.run().catch((error: unknown) => log.error('practice run failed', { error }));
+      return success(undefined);
+    },
+    'practice:stop': async () => {
+      await practice.stop();
+      return success(undefined);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+// News for every open window, as the contract names them.
+import type { WebContents } from 'electron';
+import type { PushChannel, PushPayload } from '../common/ipc-contract';
+import type { Services } from '../domain/services';
+
+/** @param pages the windows that show Athena's page at the moment */
+export function pushNews(services: Services, pages: () => readonly WebContents[]): void {
+  const push = <C extends PushChannel>(channel: C, payload: PushPayload<C>): void => {
+    for (const page of pages()) {
+      if (!page.isDestroyed() && !page.isCrashed()) page.send(channel, payload);
+    }
+  };
+  services.onLibraryView((view) => push('library:changed', view));
+  services.sessions.onNews({
+    changed: (view) => push('session:changed', view),
+    printed: (sessionId, startsAt, text) => push('session:printed', { sessionId, startsAt, text }),
+    forgotten: (sessionId) => push('session:forgotten', { sessionId }),
+  });
+  services.probe.onSamples((batches) => push('latency:sampled', [...batches]));
+  services.probe.onTrouble((trouble) => push('latency:troubled', trouble));
+  services.latency.onNews({ summarised: (summaries) => push('latency:summarised', [...summaries]) });
+  services.hostKeys.onNews({
+    asked: (question) => push('host:key-asked', question),
+    answered: (hostId) => push('host:key-answered', { hostId }),
+  });
+  services.practice.onChange((state) => push('practice:changed', state));
+}

@@ -1,0 +1,53 @@
+// The sessions' channels.
+import { failure, success, type Result } from '../common/result';
+import type { SessionId } from '../common/ids';
+import type { SessionView } from '../common/session';
+import type { Services } from '../domain/services';
+import type { Handlers } from './serve';
+
+type SessionChannel = Extract<keyof Handlers, `session:${string}`>;
+
+function gone(): ReturnType<typeof failure> {
+  return failure('not-found', 'This session is not there any more.', 'Launch the entry again.');
+}
+
+export function sessionHandlers({ sessions, passwords, certificates, library, log }: Services): Pick<Handlers, SessionChannel> {
+  const withSession = async (
+    sessionId: SessionId,
+    act: (view: SessionView) => Promise<Result<undefined>>,
+  ): Promise<Result<undefined>> => {
+    const view = sessions.view(sessionId);
+    return view ? act(view) : gone();
+  };
+  return {
+    'session:launch': ({ entryId }) => sessions.launch(entryId),
+    'session:stop': ({ sessionId }) => sessions.stop(sessionId),
+    'session:reconnect': ({ sessionId }) => sessions.steer(sessionId, { kind: 'reconnect-wanted' }),
+    'session:pause': ({ sessionId }) => sessions.steer(sessionId, { kind: 'pause-wanted' }),
+    'session:resume': ({ sessionId }) => sessions.steer(sessionId, { kind: 'resume-wanted' }),
+    'session:stay-paused': ({ sessionId }) => sessions.steer(sessionId, { kind: 'stay-paused-wanted' }),
+    'session:read-output': ({ sessionId }) => sessions.readOutput(sessionId),
+    'session:give-password': ({ sessionId, password, remember }) =>
+      withSession(sessionId, async (view) => {
+        try {
+          await passwords.give(view.entryId, password, remember);
+        } catch (error) {
+          // It is held for this run: the session goes on, only the remembering failed.
+          log.warn('password could not be remembered', { error });
+        }
+        return sessions.steer(sessionId, { kind: 'reconnect-wanted' });
+      }),
+    'session:trust-certificate': ({ sessionId, fingerprint }) =>
+      withSession(sessionId, async ({ link, hostId, entryId }) => {
+        const asked = link.kind === 'asking' ? link.question : null;
+        const shown = asked?.kind === 'trust-certificate' || asked?.kind === 'certificate-changed' ? asked.fingerprint : null;
+        const entry = library.entry(entryId);
+        if (shown !== fingerprint || !entry) {
+          return failure('not-found', 'This certificate is not being asked about any more.', 'Look at what is shown now.');
+        }
+        await certificates.trust(hostId, entry.protocol, fingerprint);
+        const steered = sessions.steer(sessionId, { kind: 'reconnect-wanted' });
+        return steered.ok ? success(undefined) : steered;
+      }),
+  };
+}

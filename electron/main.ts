@@ -1,0 +1,52 @@
+// Electron's entry: reads as the list of what happens at the start.
+import { join } from 'node:path';
+import { app } from 'electron';
+import { compose, userDirectories } from './compose';
+import { registerHandlers } from './ipc/register-handlers';
+import { pushNews } from './ipc/push';
+import { lockDown } from './shell/lock-down';
+import { MainWindow } from './shell/main-window';
+import { electronPracticeCommands } from './shell/practice-runtime';
+import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-client-window';
+import { quitOnce } from './shell/quit';
+import { readStartArguments } from './shell/start-arguments';
+import { startTray } from './shell/tray';
+
+const directories = userDirectories();
+
+async function start(): Promise<void> {
+  const services = await compose({
+    directories,
+    builtDirectory: join(app.getAppPath(), 'out/main'),
+    version: app.getVersion(),
+    practice: electronPracticeCommands(),
+    logToTerminal: !app.isPackaged,
+  });
+  const window = new MainWindow(services.log, () => tray.present && !quit.wanted);
+  const quit = quitOnce(services);
+  const tray = await startTray(services, () => window.show());
+  registerHandlers(services, (event) => window.isOurs(event));
+  pushNews(services, () => window.pages());
+
+  const obey = (argv: readonly string[]): void => {
+    const { hidden, launch } = readStartArguments(argv);
+    if (!hidden || !tray.present) window.show();
+    if (launch) void services.sessions.launch(launch);
+  };
+  app.on('second-instance', (_event, argv) => obey(argv));
+  app.on('activate', () => window.show());
+  app.on('window-all-closed', () => {
+    if (!tray.present) app.quit();
+  });
+  obey(process.argv);
+}
+
+app.setName('Athena');
+// Chromium's profile is no user data: it lies apart from what people back up.
+app.setPath('userData', join(directories.cache, 'chromium'));
+if (process.argv.includes(practiceClientFlag)) {
+  runPracticeClientWindow(process.argv);
+} else if (app.requestSingleInstanceLock()) {
+  lockDown();
+  void app.whenReady().then(start);
+} else app.quit();

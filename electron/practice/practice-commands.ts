@@ -1,0 +1,13 @@
+// How the practice programs are started on this runtime: plain Node and Electron do it differently.
+
+export interface PracticeCommand {
+  readonly file: string;
+  readonly leadingArgs: readonly string[];
+  /** Added to the environment; an undefined value removes the variable. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface PracticeCommands {
+  readonly host: PracticeCommand;
+  readonly client: PracticeCommand;
+}

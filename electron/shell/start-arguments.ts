@@ -1,0 +1,16 @@
+// What Athena's window can be told at its start, or by a second start that hands its arguments over.
+import { entryIdSchema, type EntryId } from '../common/ids';
+
+export interface StartArguments {
+  /** Start in the tray. */
+  readonly hidden: boolean;
+  readonly launch: EntryId | null;
+}
+
+/** Reads `--hidden` and `--launch=ENTRY`; Chromium adds its own switches, so others are no error. */
+export function readStartArguments(argv: readonly string[]): StartArguments {
+  const prefix = '--launch=';
+  const wanted = argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
+  const parsed = entryIdSchema.safeParse(wanted);
+  return { hidden: argv.includes('--hidden'), launch: parsed.success ? parsed.data : null };
+}

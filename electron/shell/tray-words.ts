@@ -1,0 +1,61 @@
+// The tray's one line and icon, from all sessions.
+import { assertNever } from '../common/result';
+import type { SessionView } from '../common/session';
+
+export type TrayState = 'idle' | 'streaming' | 'paused' | 'trouble';
+
+function stateOf({ link, app }: SessionView): TrayState {
+  switch (link.kind) {
+    case 'ended':
+      return 'idle';
+    case 'streaming':
+      return app.kind === 'paused' || app.kind === 'counting-down' ? 'paused' : app.kind === 'uncertain' ? 'trouble' : 'streaming';
+    case 'connecting':
+    case 'stopping':
+      return 'streaming';
+    case 'waiting':
+    case 'gating':
+    case 'reconnecting':
+    case 'asking':
+      return 'trouble';
+    default:
+      return assertNever(link);
+  }
+}
+
+const byWeight: readonly TrayState[] = ['trouble', 'paused', 'streaming', 'idle'];
+
+/** The state that matters most. */
+export function trayState(views: readonly SessionView[]): TrayState {
+  const states = new Set(views.map(stateOf));
+  return byWeight.find((state) => states.has(state)) ?? 'idle';
+}
+
+function wordsFor(view: SessionView): string {
+  const paused = view.app.kind === 'paused' || view.app.kind === 'counting-down' ? ', paused' : '';
+  switch (view.link.kind) {
+    case 'connecting':
+      return `connecting to ${view.name}`;
+    case 'streaming':
+      return `streaming ${view.name}${paused}`;
+    case 'waiting':
+    case 'gating':
+    case 'reconnecting':
+      return `reconnecting ${view.name}${paused}`;
+    case 'asking':
+      return `${view.name} needs an answer${paused}`;
+    case 'stopping':
+      return `ending ${view.name}`;
+    case 'ended':
+      return `${view.name} ended${paused}`;
+    default:
+      return assertNever(view.link);
+  }
+}
+
+export function trayWords(views: readonly SessionView[]): string {
+  const live = views.filter((view) => view.link.kind !== 'ended');
+  const [first, ...others] = live;
+  if (!first) return 'idle';
+  return others.length === 0 ? wordsFor(first) : `${wordsFor(first)}, and ${others.length} more`;
+}

@@ -1,0 +1,107 @@
+// The window: sidebar, the page the route names, bars, toasts, hints, and the voice for screen readers.
+import { useEffect, type ReactNode } from 'react';
+import { assertNever } from '../electron/common/result';
+import type { LibraryView } from '../electron/common/library';
+import { EntryFormPage } from './features/entry-form/EntryFormPage';
+import { HostPage } from './features/host/HostPage';
+import { LibraryPage } from './features/library/LibraryPage';
+import { PracticePage } from './features/practice/PracticePage';
+import { HostKeyBars, HostKeyPanel } from './features/questions/HostKeyQuestions';
+import { SessionPage } from './features/session/SessionPage';
+import { FocusGroup } from './navigation/FocusGroup';
+import { useCommand, useNavigation } from './navigation/navigation-context';
+import { SessionVoice } from './SessionVoice';
+import { Sidebar } from './Sidebar';
+import { useAppState } from './stores/app-state';
+import { useLibrary } from './stores/library';
+import { goBack, openRoute, routeKey, useRoute, type Route } from './stores/route';
+import { useToasts } from './stores/toasts';
+import { Button } from './ui/Button';
+import { HintBar, type Hint } from './ui/HintBar';
+import { OwlMark } from './ui/OwlMark';
+import { ToastList } from './ui/ToastList';
+
+const everywhereHints: readonly Hint[] = [
+  { words: 'Select', key: 'Enter', pad: 'S' },
+  { words: 'Back', key: 'Esc', pad: 'E' },
+];
+const libraryHints: readonly Hint[] = [
+  ...everywhereHints,
+  { words: 'Options', key: 'O', pad: 'W' },
+  { words: 'Favourite', key: 'F', pad: 'N' },
+  { words: 'Search', key: '/', pad: 'View' },
+];
+
+export function App(): ReactNode {
+  const view = useLibrary((state) => state.view);
+  const start = useAppState((state) => state.start);
+  if (start.kind === 'failed') return <StartFailed />;
+  if (view === null) return <Waiting />;
+  return <Window view={view} version={start.kind === 'ready' ? start.version : ''} />;
+}
+
+function Window({ view, version }: { readonly view: LibraryView; readonly version: string }): ReactNode {
+  const route = useRoute((state) => state.route);
+  const toasts = useToasts((state) => state.toasts);
+  const dismiss = useToasts((state) => state.dismiss);
+  const { engine } = useNavigation();
+  useCommand('back', goBack);
+  // Anywhere but in the library, "search" goes there first.
+  useCommand('search', () => {
+    openRoute({ page: 'library' });
+    setTimeout(() => engine.focus('library-search'), 60);
+    return true;
+  });
+  return (
+    <div className="window">
+      <Sidebar view={view} version={version} />
+      <FocusGroup className="window__main">
+        <div className="window__bars">
+          <HostKeyBars except={route.page === 'host' ? route.hostId : null} />
+        </div>
+        <Page key={routeKey(route)} route={route} view={view} />
+      </FocusGroup>
+      <HintBar hints={route.page === 'library' ? libraryHints : everywhereHints} note="" />
+      <ToastList toasts={toasts} onDismiss={dismiss} />
+      <SessionVoice />
+    </div>
+  );
+}
+
+function Page({ route, view }: { readonly route: Route; readonly view: LibraryView }): ReactNode {
+  switch (route.page) {
+    case 'library':
+      return <LibraryPage view={view} />;
+    case 'session':
+      return <SessionPage sessionId={route.sessionId} />;
+    case 'host':
+      return <HostPage hostId={route.hostId} view={view} keyQuestion={<HostKeyPanel hostId={route.hostId} />} />;
+    case 'entry-form':
+      return <EntryFormPage entryId={route.entryId} view={view} />;
+    case 'practice':
+      return <PracticePage />;
+    default:
+      return assertNever(route);
+  }
+}
+
+function Waiting(): ReactNode {
+  return (
+    <main className="waiting" aria-busy>
+      <OwlMark state="idle" size="5rem" />
+    </main>
+  );
+}
+
+function StartFailed(): ReactNode {
+  const { engine } = useNavigation();
+  useEffect(() => engine.focus('start-again'), [engine]);
+  return (
+    <main className="failure">
+      <OwlMark state="trouble" size="5rem" />
+      <h1>Athena’s engine does not answer</h1>
+      <p className="quiet">The window is here, but the part that keeps your sessions did not reply. Try again; if it stays, restart Athena.</p>
+      <Button focusKey="start-again" label="Try again" look="primary" onPress={() => window.location.reload()} />
+    </main>
+  );
+}

@@ -1,0 +1,115 @@
+// The window's left side: the library, what runs, and the hosts with their reach.
+import { FlaskConical, LayoutGrid, LoaderCircle, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { LibraryHost, LibraryView } from '../electron/common/library';
+import type { SessionView } from '../electron/common/session';
+import { FocusGroup } from './navigation/FocusGroup';
+import { useFocusTarget } from './navigation/use-focus-target';
+import { useHostSummary } from './stores/latency';
+import { openRoute, routeKey, useRoute, type Route } from './stores/route';
+import { useSessions } from './stores/sessions';
+import { formatMs } from './ui/format';
+import { OwlMark, type OwlState } from './ui/OwlMark';
+import { reachLooks } from './ui/reach';
+import { sessionIcon } from './ui/SessionChip';
+import { isInterrupted, isPaused, sessionWords } from './ui/session-words';
+import type { Tone } from './ui/tone';
+
+const texts = {
+  label: 'Athena',
+  library: 'Library',
+  practice: 'Practice',
+  sessions: 'Sessions',
+  hosts: 'Hosts',
+} as const;
+
+export function Sidebar({ view, version }: { readonly view: LibraryView; readonly version: string }): ReactNode {
+  const sessions = useSessions((state) => state.sessions);
+  return (
+    <FocusGroup as="nav" className="sidebar" label={texts.label} focusKey="sidebar">
+      <div className="sidebar__brand">
+        <OwlMark state={owlState(sessions)} size="2rem" />
+        <span className="sidebar__brand-name">Athena</span>
+      </div>
+      <div className="sidebar__section">
+        <Item route={{ page: 'library' }} icon={LayoutGrid} text={texts.library} />
+        <Item route={{ page: 'practice' }} icon={FlaskConical} text={texts.practice} />
+      </div>
+      {sessions.length > 0 && (
+        <div className="sidebar__section">
+          <h2 className="sidebar__heading">{texts.sessions}</h2>
+          {sessions.map((session) => (
+            <SessionItem key={session.id} session={session} />
+          ))}
+        </div>
+      )}
+      {view.hosts.length > 0 && (
+        <div className="sidebar__section">
+          <h2 className="sidebar__heading">{texts.hosts}</h2>
+          {view.hosts.map((host) => (
+            <HostItem key={host.record.id} host={host} />
+          ))}
+        </div>
+      )}
+      <p className="sidebar__foot figures">{version === '' ? '' : `Athena ${version}`}</p>
+    </FocusGroup>
+  );
+}
+
+/** The owl looks as the tray icon does: the worst of all sessions. */
+function owlState(sessions: readonly SessionView[]): OwlState {
+  const live = sessions.filter(({ link }) => link.kind !== 'ended');
+  if (live.some(({ link, app }) => link.kind === 'asking' || app.kind === 'uncertain')) return 'trouble';
+  if (live.some(({ app }) => isPaused(app))) return 'paused';
+  if (live.some(({ link }) => isInterrupted(link))) return 'trouble';
+  return live.some(({ link }) => link.kind === 'streaming') ? 'streaming' : 'idle';
+}
+
+function SessionItem({ session }: { readonly session: SessionView }): ReactNode {
+  const { text, tone } = sessionWords(session);
+  return <Item route={{ page: 'session', sessionId: session.id }} icon={sessionIcon(session)} tone={tone} text={session.name} under={text} />;
+}
+
+function HostItem({ host }: { readonly host: LibraryHost }): ReactNode {
+  const summary = useHostSummary(host.record.id);
+  const look = reachLooks[host.reach];
+  const rtt = host.reach === 'online' ? (summary?.p50Ms ?? null) : null;
+  return (
+    <Item
+      route={{ page: 'host', hostId: host.record.id }}
+      icon={look.icon}
+      tone={look.tone}
+      text={host.record.name}
+      note={rtt === null ? (host.reach === 'offline' ? look.text : '') : `${formatMs(rtt)} ms`}
+      spoken={look.text}
+    />
+  );
+}
+
+interface ItemProps {
+  readonly route: Route;
+  readonly icon: LucideIcon;
+  readonly tone?: Tone;
+  readonly text: string;
+  readonly under?: string;
+  readonly note?: string;
+  readonly spoken?: string;
+}
+
+function Item({ route, icon: Icon, tone, text, under, note, spoken }: ItemProps): ReactNode {
+  const target = useFocusTarget<HTMLButtonElement>(`nav:${routeKey(route)}`);
+  const isHere = useRoute((state) => routeKey(state.route) === routeKey(route));
+  return (
+    <button {...target} type="button" className="sidebar__item" data-tone={tone} aria-current={isHere ? 'page' : undefined} onClick={() => openRoute(route)}>
+      <span className="sidebar__item-icon">
+        <Icon size="1.15em" aria-hidden className={Icon === LoaderCircle ? 'turning' : undefined} />
+      </span>
+      <span className="sidebar__item-text ellipsis" dir="auto">
+        <span className="ellipsis">{text}</span>
+        {under !== undefined && <span className="sidebar__item-under ellipsis">{under}</span>}
+      </span>
+      {spoken !== undefined && <span className="only-spoken">{spoken}</span>}
+      {note !== undefined && <span className="sidebar__item-note figures">{note}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,157 @@
+// The form's fields as typed text, and their way to and from an entry: pure, checked by the same schema as the main process uses.
+import { entryFormSchema, type EntryForm, type EntryFormInput, type LibraryEntry, type LibraryHost } from '../../../electron/common/library';
+
+export interface FormFields {
+  readonly protocol: 'vnc' | 'rdp';
+  readonly name: string;
+  readonly address: string;
+  readonly hostName: string;
+  readonly port: string;
+  readonly username: string;
+  readonly password: string;
+  readonly fullScreen: boolean;
+  readonly usesSsh: boolean;
+  readonly sshUser: string;
+  readonly sshPort: string;
+  readonly sshKeyFile: string;
+  readonly pauseBy: 'none' | 'command' | 'pid-file';
+  readonly pattern: string;
+  readonly pidFile: string;
+  readonly countdown: string;
+}
+
+export type FieldErrors = Readonly<Partial<Record<keyof FormFields, string>>>;
+
+export const emptyFields: FormFields = {
+  protocol: 'vnc',
+  name: '',
+  address: '',
+  hostName: '',
+  port: '',
+  username: '',
+  password: '',
+  fullScreen: false,
+  usesSsh: false,
+  sshUser: '',
+  sshPort: '',
+  sshKeyFile: '',
+  pauseBy: 'command',
+  pattern: '',
+  pidFile: '',
+  countdown: '3',
+};
+
+export function fieldsOf({ entry }: LibraryEntry, host: LibraryHost | undefined): FormFields {
+  const { pause } = entry;
+  const ssh = host?.record.ssh;
+  return {
+    ...emptyFields,
+    protocol: entry.protocol === 'rdp' ? 'rdp' : 'vnc',
+    name: entry.name,
+    address: host?.record.address ?? '',
+    hostName: host?.record.name === host?.record.address ? '' : (host?.record.name ?? ''),
+    port: entry.port?.toString() ?? '',
+    username: entry.username ?? '',
+    fullScreen: entry.fullScreen,
+    usesSsh: ssh !== undefined,
+    sshUser: ssh?.user ?? '',
+    sshPort: ssh === undefined || ssh.port === 22 ? '' : ssh.port.toString(),
+    sshKeyFile: ssh?.keyFile ?? '',
+    pauseBy: pause?.by ?? (ssh === undefined ? 'command' : 'none'),
+    pattern: pause?.by === 'command' ? pause.pattern : '',
+    pidFile: pause?.by === 'pid-file' ? pause.path : '',
+    countdown: entry.resumeCountdownS.toString(),
+  };
+}
+
+export type CheckedForm = { readonly ok: true; readonly form: EntryFormInput } | { readonly ok: false; readonly errors: FieldErrors };
+
+/** Reads the fields as the main process will; errors are in plain words, one per field. */
+export function checkFields(fields: FormFields): CheckedForm {
+  const form = toForm(fields);
+  const parsed = entryFormSchema.safeParse(form);
+  if (parsed.success) return { ok: true, form };
+  const errors: Partial<Record<keyof FormFields, string>> = {};
+  for (const issue of parsed.error.issues) {
+    const field = fieldOfPath(issue.path.map(String), fields);
+    errors[field] ??= wordsFor(field, fields, issue.message);
+  }
+  return { ok: false, errors };
+}
+
+function toForm(fields: FormFields): EntryFormInput {
+  const pause = pauseOf(fields);
+  const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
+  const form: { [K in keyof EntryForm]: unknown } = {
+    name: fields.name,
+    protocol: fields.protocol,
+    address: fields.address.trim(),
+    hostName: text(fields.hostName),
+    port: numberOf(fields.port),
+    username: text(fields.username),
+    password: fields.password === '' ? undefined : fields.password,
+    fullScreen: fields.fullScreen,
+    ssh: fields.usesSsh
+      ? withoutAbsent({ user: fields.sshUser.trim(), port: numberOf(fields.sshPort), keyFile: text(fields.sshKeyFile) })
+      : undefined,
+    pause,
+    resumeCountdownS: numberOf(fields.countdown),
+  };
+  return withoutAbsent(form) as unknown as EntryFormInput;
+}
+
+function pauseOf(fields: FormFields): { by: string; pattern?: string; path?: string } | undefined {
+  if (!fields.usesSsh || fields.pauseBy === 'none') return undefined;
+  return fields.pauseBy === 'command' ? { by: 'command', pattern: fields.pattern } : { by: 'pid-file', path: fields.pidFile.trim() };
+}
+
+/** undefined: empty. NaN: not a number, which no schema accepts. */
+function numberOf(text: string): number | undefined {
+  const digits = text.trim();
+  if (digits === '') return undefined;
+  return /^\d+(?:\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
+}
+
+function withoutAbsent<T extends object>(form: T): Partial<T> {
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function fieldOfPath([head = '', tail = '']: readonly string[], fields: FormFields): keyof FormFields {
+  switch (head) {
+    case 'ssh':
+      return tail === 'port' ? 'sshPort' : tail === 'keyFile' ? 'sshKeyFile' : 'sshUser';
+    case 'pause':
+      return fields.pauseBy === 'pid-file' ? 'pidFile' : 'pattern';
+    case 'resumeCountdownS':
+      return 'countdown';
+    default:
+      return head in emptyFields ? (head as keyof FormFields) : 'name';
+  }
+}
+
+/** The schema knows what is wrong; these sentences tell a person what to type instead. */
+function wordsFor(field: keyof FormFields, fields: FormFields, message: string): string {
+  switch (field) {
+    case 'name':
+      return fields.name.trim() === '' ? 'Give it a name.' : 'A name has at most 120 letters.';
+    case 'address':
+      return fields.address.trim() === ''
+        ? 'Type the name or address of the host.'
+        : 'Type only a name or an address, without “vnc://”, path or spaces.';
+    case 'port':
+    case 'sshPort':
+      return 'A port is a number from 1 to 65535.';
+    case 'sshUser':
+      return fields.sshUser.trim() === '' ? 'Type the user to log in as.' : 'A user name has no spaces and does not begin with a hyphen.';
+    case 'pattern':
+      return fields.pattern === '' ? 'Type what the app’s command line looks like.' : 'This is not a valid regular expression.';
+    case 'pidFile':
+      return 'Type an absolute path on the host, for example /run/app.pid.';
+    case 'countdown':
+      return 'A number of seconds from 0 to 30.';
+    case 'password':
+      return 'A password has no line ends and at most 1024 letters.';
+    default:
+      return message.charAt(0).toLocaleUpperCase() + message.slice(1);
+  }
+}

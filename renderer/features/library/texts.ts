@@ -1,0 +1,32 @@
+// All words of the library page.
+
+export const texts = {
+  title: 'Library',
+  search: 'Search by name or host',
+  add: 'Add entry',
+  continueRow: 'Continue',
+  favourites: 'Favourites',
+  all: 'All entries',
+  found: 'Found',
+  nothingFound: (search: string) => `Nothing is called “${search}”. Search looks at names, hosts and addresses.`,
+  emptyTitle: 'Nothing to launch yet',
+  emptyLead:
+    'An entry is a desktop or an app on another machine, reached by VNC or RDP. Athena starts the stream, watches it, and brings it back when it breaks.',
+  emptyAdd: 'Add an entry',
+  emptyPractice: 'Try it without a host',
+  menu: (name: string) => `What to do with ${name}`,
+  launch: 'Launch',
+  openSession: 'Open session',
+  makeFavourite: 'Add to favourites',
+  dropFavourite: 'Remove from favourites',
+  edit: 'Edit',
+  openHost: 'Open host page',
+  remove: 'Remove',
+  options: 'Options',
+  missing: (client: string) => `${client} is missing`,
+  neverUsed: 'Never used',
+  protocols: { vnc: 'VNC', rdp: 'RDP', practice: 'Practice' },
+  troubleTitle: 'A part of the library could not be read',
+  troubleLine: (file: string, line: number | null) => (line === null ? file : `${file}, line ${line}`),
+  kept: (file: string) => `The file was kept as ${file}.`,
+} as const;

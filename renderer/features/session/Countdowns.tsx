@@ -1,0 +1,58 @@
+// The parts of the session page that count; each draws itself alone.
+import { Pause, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SessionId } from '../../../electron/common/ids';
+import type { LinkState } from '../../../electron/common/session';
+import { FocusGroup } from '../../navigation/FocusGroup';
+import { tellSession } from '../../stores/sessions';
+import { Button } from '../../ui/Button';
+import { useNow } from '../../ui/use-now';
+import { texts } from './texts';
+import { useFocusWhenAsked } from './use-focus-when-asked';
+
+export function Attempt({ link }: { readonly link: LinkState }): ReactNode {
+  if (link.kind !== 'waiting' && link.kind !== 'gating' && link.kind !== 'reconnecting') return null;
+  return (
+    <span className="attempt figures">
+      {texts.attempt(link.attempt)}
+      {link.kind === 'waiting' && <NextTry nextAtMs={link.nextAtMs} />}
+    </span>
+  );
+}
+
+function NextTry({ nextAtMs }: { readonly nextAtMs: number }): ReactNode {
+  const leftMs = Math.max(0, nextAtMs - useNow(100));
+  return <>, {texts.nextIn((leftMs / 1000).toFixed(1))}</>;
+}
+
+/** Minutes and seconds since the stream is there. */
+export function StreamingFor({ sinceMs }: { readonly sinceMs: number }): ReactNode {
+  const seconds = Math.max(0, Math.floor((useNow(1000) - sinceMs) / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const time = hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return <span className="figures">{texts.streamingFor(time)}</span>;
+}
+
+export function ResumeCountdown({ sessionId, endsAtMs }: { readonly sessionId: SessionId; readonly endsAtMs: number }): ReactNode {
+  useFocusWhenAsked('session-countdown');
+  const left = Math.max(0, Math.ceil((endsAtMs - useNow(100)) / 1000));
+  return (
+    <div className="countdown">
+      <div className="countdown__number figures" role="timer" aria-label={`${texts.runsOnIn} ${left}`}>
+        <span key={left}>{left}</span>
+      </div>
+      <FocusGroup className="countdown__actions" focusKey="session-countdown" preferred="session-resume-now">
+        <Button
+          focusKey="session-resume-now"
+          label={texts.resumeNow}
+          icon={Play}
+          look="primary"
+          onPress={() => tellSession('resume', sessionId)}
+        />
+        <Button label={texts.stayPaused} icon={Pause} onPress={() => tellSession('stay-paused', sessionId)} />
+      </FocusGroup>
+    </div>
+  );
+}

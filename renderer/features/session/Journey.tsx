@@ -1,0 +1,27 @@
+// What happened in this session, newest first, with the time between the steps.
+import type { ReactNode } from 'react';
+import type { Mark } from '../../../electron/common/session';
+import { formatClock, formatGap } from '../../ui/format';
+import { journeyTones, texts } from './texts';
+
+const shownMarks = 60;
+
+export function Journey({ marks }: { readonly marks: readonly Mark[] }): ReactNode {
+  if (marks.length === 0) return <p className="faint">{texts.journeyEmpty}</p>;
+  const steps = marks.map((mark, index) => ({ mark, gapMs: mark.atMs - (marks[index - 1]?.atMs ?? mark.atMs) }));
+  return (
+    <ol className="journey">
+      {steps
+        .slice(-shownMarks)
+        .reverse()
+        .map(({ mark, gapMs }, index) => (
+          <li key={`${mark.atMs}:${mark.kind}:${index}`} className="journey__step" data-tone={journeyTones[mark.kind]}>
+            <span className="journey__dot" aria-hidden />
+            <span className="journey__text">{mark.text}</span>
+            <span className="journey__gap figures">{gapMs > 0 ? `+${formatGap(gapMs)}` : ''}</span>
+            <time className="journey__time figures">{formatClock(mark.atMs)}</time>
+          </li>
+        ))}
+    </ol>
+  );
+}

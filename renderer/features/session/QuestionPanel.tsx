@@ -1,0 +1,98 @@
+// What a person must decide before the session goes on, asked in place.
+import { KeyRound, RotateCw, ShieldCheck } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { wordsForEnd } from '../../../electron/common/end-words';
+import { assertNever } from '../../../electron/common/result';
+import type { Question, SessionView } from '../../../electron/common/session';
+import { FocusGroup } from '../../navigation/FocusGroup';
+import { givePassword, tellSession, trustCertificate } from '../../stores/sessions';
+import { Button } from '../../ui/Button';
+import { Field } from '../../ui/Field';
+import { Fingerprint } from '../../ui/Fingerprint';
+import { Switch } from '../../ui/Switch';
+import { texts } from './texts';
+import { useFocusWhenAsked } from './use-focus-when-asked';
+
+interface QuestionProps<Q extends Question = Question> {
+  readonly session: SessionView;
+  readonly question: Q;
+}
+
+export function QuestionPanel({ session, question }: QuestionProps): ReactNode {
+  useFocusWhenAsked('session-question');
+  return (
+    <FocusGroup className="question" focusKey="session-question" role="group" label={texts.tryAgain}>
+      <QuestionBody session={session} question={question} />
+    </FocusGroup>
+  );
+}
+
+function QuestionBody({ session, question }: QuestionProps): ReactNode {
+  switch (question.kind) {
+    case 'password':
+      return <PasswordQuestion session={session} question={question} />;
+    case 'trust-certificate':
+      return (
+        <>
+          <p>{texts.certificate}</p>
+          <Fingerprint rows={[[texts.subject, question.subject], [texts.fingerprint, question.fingerprint]]} />
+          <Button label={texts.trust} icon={ShieldCheck} look="primary" onPress={() => trustCertificate(session.id, question.fingerprint)} />
+        </>
+      );
+    case 'certificate-changed':
+      return <ChangedCertificate session={session} question={question} />;
+    case 'host-name-unknown':
+      return <RetryQuestion session={session} text={texts.nameUnknown} />;
+    case 'host-unreachable':
+      return <RetryQuestion session={session} text={texts.unreachable} />;
+    case 'client-failed':
+      return <RetryQuestion session={session} text={`${wordsForEnd(question.end)}.`} />;
+    default:
+      return assertNever(question);
+  }
+}
+
+function RetryQuestion({ session, text }: { readonly session: SessionView; readonly text: string }): ReactNode {
+  return (
+    <>
+      <p>{text}</p>
+      <Button label={texts.tryAgain} icon={RotateCw} look="primary" onPress={() => tellSession('reconnect', session.id)} />
+    </>
+  );
+}
+
+function ChangedCertificate({ session, question }: QuestionProps<Extract<Question, { kind: 'certificate-changed' }>>): ReactNode {
+  const { fingerprint } = question;
+  return (
+    <>
+      <p>{texts.certificateChanged}</p>
+      {fingerprint !== null && (
+        <>
+          <Fingerprint rows={[[texts.fingerprint, fingerprint]]} />
+          <Button label={texts.trustNew} icon={ShieldCheck} look="danger" onPress={() => trustCertificate(session.id, fingerprint)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function PasswordQuestion({ session, question }: QuestionProps<Extract<Question, { kind: 'password' }>>): ReactNode {
+  const [password, setPassword] = useState('');
+  const [remember, setRemember] = useState(true);
+  return (
+    <form
+      className="question__form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void givePassword(session.id, password, remember);
+      }}
+    >
+      <p>{question.reason === 'missing' ? texts.passwordMissing : texts.passwordRefused}</p>
+      <div className="question__row">
+        <Field label={texts.password} secret value={password} onChange={setPassword} focusKey="session-password" />
+        <Button label={texts.connect} icon={KeyRound} look="primary" type="submit" />
+      </div>
+      <Switch label={texts.remember} hint={texts.rememberHint} checked={remember} onChange={setRemember} />
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+// Who answers a command (back, options, search ...): the newest part of the page that wants it, like a stack of open things.
+
+export type Command = 'back' | 'options' | 'favourite' | 'search';
+
+/** Returns false to let an older handler answer. */
+export type CommandHandler = () => boolean | undefined;
+
+export class CommandStack {
+  readonly #handlers: { readonly command: Command; readonly handler: CommandHandler }[] = [];
+
+  /** Returns the way to take the handler out again. */
+  add(command: Command, handler: CommandHandler): () => void {
+    const entry = { command, handler };
+    this.#handlers.push(entry);
+    return () => {
+      const index = this.#handlers.indexOf(entry);
+      if (index >= 0) this.#handlers.splice(index, 1);
+    };
+  }
+
+  /** Returns whether anybody answered. */
+  run(command: Command): boolean {
+    for (const entry of [...this.#handlers].reverse()) {
+      if (entry.command === command && entry.handler() !== false) return true;
+    }
+    return false;
+  }
+}

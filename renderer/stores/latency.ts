@@ -1,0 +1,48 @@
+// Latency in numbers, once a second and host by host. Samples never come here: LiveSamples keeps those.
+import { create } from 'zustand';
+import type { HostId } from '../../electron/common/ids';
+import type { LatencySummary, ProbeKind, ProbeTrouble } from '../../electron/common/latency';
+
+type Key = `${HostId}/${ProbeKind}`;
+
+interface LatencyState {
+  readonly summaries: Readonly<Record<Key, LatencySummary>>;
+  readonly troubles: Readonly<Record<Key, string>>;
+}
+
+export const useLatency = create<LatencyState>()(() => ({ summaries: {}, troubles: {} }));
+
+function keyOf({ hostId, probe }: { readonly hostId: HostId; readonly probe: ProbeKind }): Key {
+  return `${hostId}/${probe}`;
+}
+
+export function putSummaries(news: readonly LatencySummary[]): void {
+  if (news.length === 0) return;
+  useLatency.setState(({ summaries }) => ({
+    summaries: { ...summaries, ...Object.fromEntries(news.map((summary) => [keyOf(summary), summary])) },
+  }));
+}
+
+export function putTrouble(trouble: ProbeTrouble): void {
+  useLatency.setState(({ troubles }) => {
+    const others = Object.entries(troubles).filter(([key]) => key !== keyOf(trouble));
+    return { troubles: Object.fromEntries(trouble.message === null ? others : [...others, [keyOf(trouble), trouble.message]]) };
+  });
+}
+
+/** The echo's summary, or the port's where echo has no answers (many hosts drop it). */
+export function useHostSummary(hostId: HostId): LatencySummary | undefined {
+  return useLatency(({ summaries }) => {
+    const icmp = summaries[`${hostId}/icmp`];
+    const tcp = summaries[`${hostId}/tcp`];
+    return icmp !== undefined && icmp.sent > icmp.lost ? icmp : (tcp ?? icmp);
+  });
+}
+
+export function useProbeSummary(hostId: HostId, probe: ProbeKind): LatencySummary | undefined {
+  return useLatency(({ summaries }) => summaries[`${hostId}/${probe}`]);
+}
+
+export function useProbeTrouble(hostId: HostId, probe: ProbeKind): string | undefined {
+  return useLatency(({ troubles }) => troubles[`${hostId}/${probe}`]);
+}

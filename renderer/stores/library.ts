@@ -1,0 +1,48 @@
+// The library as main tells it, and what a person does to it.
+import { create } from 'zustand';
+import type { EntryId, HostId } from '../../electron/common/ids';
+import type { EntryFormInput, LibraryEntry, LibraryHost, LibraryView } from '../../electron/common/library';
+import type { Result } from '../../electron/common/result';
+import { ask, request } from './request';
+import { useToasts } from './toasts';
+
+interface LibraryState {
+  /** null until the first snapshot. */
+  readonly view: LibraryView | null;
+  readonly search: string;
+}
+
+export const useLibrary = create<LibraryState>()(() => ({ view: null, search: '' }));
+
+export function setSearch(search: string): void {
+  useLibrary.setState({ search });
+}
+
+export function entryById(view: LibraryView | null, entryId: EntryId): LibraryEntry | undefined {
+  return view?.entries.find(({ entry }) => entry.id === entryId);
+}
+
+export function hostById(view: LibraryView | null, hostId: HostId): LibraryHost | undefined {
+  return view?.hosts.find(({ record }) => record.id === hostId);
+}
+
+/** Failures stand beside the form, so they are handed back instead of shown. */
+export async function saveEntry(entryId: EntryId | null, form: EntryFormInput): Promise<Result<EntryId>> {
+  return entryId === null ? ask('library:add', form) : ask('library:edit', { entryId, form });
+}
+
+export async function removeEntry(entryId: EntryId, name: string): Promise<boolean> {
+  const removed = await request('library:remove', { entryId });
+  if (!removed.ok) return false;
+  useToasts.getState().show({
+    tone: 'neutral',
+    title: `${name} was removed`,
+    advice: 'You can put it back until Athena closes.',
+    action: { label: 'Undo', run: () => void request('library:restore', { entryId }) },
+  });
+  return true;
+}
+
+export async function setFavourite(entryId: EntryId, favourite: boolean): Promise<void> {
+  await request('library:set-favourite', { entryId, favourite });
+}

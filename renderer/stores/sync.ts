@@ -1,0 +1,46 @@
+// Keeps the stores a mirror of main: listen first, then one snapshot, so that nothing falls between the two.
+import type { Snapshot } from '../../electron/common/ipc-contract';
+import { bridge } from '../bridge';
+import { useAppState } from './app-state';
+import { dropQuestion, putQuestion, useHostKeys } from './host-keys';
+import { putSummaries, putTrouble, useLatency } from './latency';
+import { useLibrary } from './library';
+import type { LiveSamples } from './live-samples';
+import { usePractice } from './practice';
+import { goBack, useRoute } from './route';
+import { forgetSession, putSession, useSessions } from './sessions';
+
+/** Resolves when the first snapshot is in the stores; main sends pushes in order, so those that came before it are older. */
+export async function startSync(samples: LiveSamples): Promise<void> {
+  const athena = bridge();
+  athena.on('library:changed', (view) => useLibrary.setState({ view }));
+  athena.on('session:changed', putSession);
+  athena.on('session:forgotten', ({ sessionId }) => {
+    forgetSession(sessionId);
+    const { route } = useRoute.getState();
+    if (route.page === 'session' && route.sessionId === sessionId) goBack();
+  });
+  athena.on('latency:sampled', (batches) => samples.append(batches));
+  athena.on('latency:summarised', putSummaries);
+  athena.on('latency:troubled', putTrouble);
+  athena.on('host:key-asked', putQuestion);
+  athena.on('host:key-answered', ({ hostId }) => dropQuestion(hostId));
+  athena.on('practice:changed', (practice) => usePractice.setState({ practice }));
+  try {
+    fill(await athena.invoke('app:snapshot', undefined));
+  } catch (error) {
+    console.error('app:snapshot', error);
+    useAppState.setState({ start: { kind: 'failed' } });
+  }
+}
+
+function fill(snapshot: Snapshot): void {
+  useLibrary.setState({ view: snapshot.library });
+  useSessions.setState({ sessions: snapshot.sessions });
+  useLatency.setState({ summaries: {}, troubles: {} });
+  putSummaries(snapshot.summaries);
+  snapshot.probeTroubles.forEach(putTrouble);
+  useHostKeys.setState({ questions: snapshot.hostKeyQuestions });
+  usePractice.setState({ practice: snapshot.practice });
+  useAppState.setState({ start: { kind: 'ready', version: snapshot.version } });
+}

@@ -1,0 +1,15 @@
+// Shows a client's output as a terminal would, read-only: what the output asks the terminal to do beyond text is not done.
+import { lazy, Suspense, type ReactNode } from 'react';
+
+/** Starts to hand over text and returns the way to stop. */
+export type OutputFeed = (write: (text: string) => void) => () => void;
+
+const TerminalScreen = lazy(async () => ({ default: (await import('./TerminalScreen')).TerminalScreen }));
+
+export function Terminal({ feed, label }: { readonly feed: OutputFeed; readonly label: string }): ReactNode {
+  return (
+    <Suspense fallback={<div className="terminal" />}>
+      <TerminalScreen feed={feed} label={label} />
+    </Suspense>
+  );
+}

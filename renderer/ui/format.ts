@@ -1,0 +1,38 @@
+// Figures and times as people read them.
+
+/** Milliseconds with as many digits as mean something: 0.42, 8.3, 142. */
+export function formatMs(ms: number): string {
+  const size = Math.abs(ms);
+  if (size >= 99.95) return Math.round(ms).toString();
+  return size >= 0.995 ? ms.toFixed(1) : ms.toFixed(2);
+}
+
+/** The time between two marks: "14 ms", "2.31 s", "4 min 05 s". */
+export function formatGap(ms: number): string {
+  if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(2)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+export function formatPercent(ratio: number): string {
+  const percent = ratio * 100;
+  return percent === 0 || percent >= 9.95 ? percent.toFixed(0) : percent.toFixed(1);
+}
+
+/** Clock time with milliseconds, in the local zone. */
+export function formatClock(atMs: number): string {
+  const at = new Date(atMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+}
+
+export function formatAgo(atMs: number, nowMs: number): string {
+  const minutes = Math.floor((nowMs - atMs) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ago`;
+  const days = Math.floor(hours / 24);
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}

@@ -1,0 +1,53 @@
+// The live latency graph: uPlot on a canvas, drawn by animation frames straight from the sample rings, never through React.
+import 'uplot/dist/uPlot.min.css';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { HostId } from '../../../electron/common/ids';
+import type { ProbeKind } from '../../../electron/common/latency';
+import type { SampleWindow } from '../../../electron/common/sample-ring';
+import type { Mark } from '../../../electron/common/session';
+import { GraphPlot } from './graph-plot';
+import { GraphLegend } from './GraphLegend';
+
+/** Where the samples come from; asked once a frame. */
+export interface SampleSource {
+  readonly version: number;
+  window(hostId: HostId, probe: ProbeKind, fromMs: number): SampleWindow;
+}
+
+interface LatencyGraphProps {
+  readonly source: SampleSource;
+  readonly hostId: HostId;
+  readonly marks: readonly Mark[];
+  readonly windowMs: number;
+  readonly label: string;
+  readonly size?: 'tall';
+}
+
+export function LatencyGraph(props: LatencyGraphProps): ReactNode {
+  const { source, hostId, windowMs } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const marks = useRef(props.marks);
+  useEffect(() => {
+    marks.current = props.marks;
+  }, [props.marks]);
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const plot = new GraphPlot(element, {
+      windowMs,
+      read: (fromMs) => ({
+        version: source.version,
+        icmp: source.window(hostId, 'icmp', fromMs),
+        tcp: source.window(hostId, 'tcp', fromMs),
+        marks: marks.current,
+      }),
+    });
+    return () => plot.dispose();
+  }, [source, hostId, windowMs]);
+  return (
+    <figure className={props.size === 'tall' ? 'graph graph--tall' : 'graph'} aria-label={props.label} role="img">
+      <div ref={place} className="graph__canvas" />
+      <GraphLegend />
+    </figure>
+  );
+}

@@ -1,0 +1,89 @@
+// Draws what uPlot doesn't know: lost samples as ticks at the bottom, and the session's marks as lines with words.
+import type uPlot from 'uplot';
+import type { Mark } from '../../../electron/common/session';
+import { markStyles, placeMarks } from './mark-layout';
+
+export interface GraphColours {
+  readonly icmp: string;
+  readonly icmpFill: string;
+  readonly tcp: string;
+  readonly jitter: string;
+  readonly jitterFill: string;
+  readonly loss: string;
+  readonly line: string;
+  readonly text: string;
+  readonly ground: string;
+  readonly tones: Readonly<Record<'good' | 'hold' | 'warn' | 'bad' | 'neutral', string>>;
+}
+
+/** The tokens of styles/tokens.css, as they apply to the element. */
+export function readGraphColours(element: HTMLElement): GraphColours {
+  const style = getComputedStyle(element);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    icmp: token('--accent'),
+    icmpFill: 'rgba(138, 180, 255, 0.20)',
+    tcp: 'rgba(170, 179, 196, 0.55)',
+    jitter: 'rgba(243, 187, 107, 0.55)',
+    jitterFill: 'rgba(243, 187, 107, 0.10)',
+    loss: token('--bad'),
+    line: 'rgba(233, 238, 255, 0.06)',
+    text: token('--text-3'),
+    ground: token('--ink-1'),
+    tones: {
+      good: token('--good'),
+      hold: token('--hold'),
+      warn: token('--warn'),
+      bad: token('--bad'),
+      neutral: token('--neutral'),
+    },
+  };
+}
+
+export function drawLosses(plot: uPlot, losses: readonly number[], colours: GraphColours): void {
+  const { ctx, bbox } = plot;
+  const width = Math.max(2, 2 * devicePixelRatio);
+  const height = Math.round(bbox.height * 0.07) + 4;
+  ctx.save();
+  ctx.fillStyle = colours.loss;
+  for (const atMs of losses) {
+    const x = plot.valToPos(atMs, 'x', true);
+    if (x >= bbox.left && x <= bbox.left + bbox.width) ctx.fillRect(x - width / 2, bbox.top + bbox.height - height, width, height);
+  }
+  ctx.restore();
+}
+
+export function drawMarks(plot: uPlot, marks: readonly Mark[], colours: GraphColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const fontSize = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.82 * ratio);
+  const rowHeight = Math.round(fontSize * 1.55);
+  ctx.save();
+  ctx.font = `550 ${fontSize}px 'Inter Variable', sans-serif`;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  const placed = placeMarks(marks, {
+    left: bbox.left,
+    right: bbox.left + bbox.width,
+    rows: Math.max(1, Math.min(5, Math.floor((bbox.height * 0.7) / rowHeight))),
+    gap: 6 * ratio,
+    xOf: (atMs) => plot.valToPos(atMs, 'x', true),
+    widthOf: (label) => ctx.measureText(label).width + 8 * ratio,
+  });
+  for (const { mark, x, row, label, labelX } of placed) {
+    const colour = colours.tones[markStyles[mark.kind].tone];
+    const top = bbox.top + (row ?? 0) * rowHeight;
+    ctx.globalAlpha = row === null ? 0.25 : 0.65;
+    ctx.fillStyle = colour;
+    ctx.fillRect(Math.round(x), top, Math.max(1, ratio), bbox.top + bbox.height - top);
+    if (row === null) continue;
+    const width = ctx.measureText(label).width + 8 * ratio;
+    ctx.globalAlpha = 0.88;
+    ctx.fillStyle = colours.ground;
+    ctx.fillRect(labelX - 3 * ratio, top, width, rowHeight);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colour;
+    ctx.fillText(label, labelX, top + rowHeight / 2);
+  }
+  ctx.restore();
+}

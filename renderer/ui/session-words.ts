@@ -1,0 +1,164 @@
+// A session's two states in plain words, for every page. "Paused" is said only when the app's state says so.
+import { assertNever } from '../../electron/common/result';
+import { wordsForEnd } from '../../electron/common/end-words';
+import type { AppState, LinkState, Question, SessionView } from '../../electron/common/session';
+import type { Tone } from './tone';
+
+export interface StateWords {
+  readonly text: string;
+  readonly tone: Tone;
+  /** Athena is doing something about it right now. */
+  readonly isWorking: boolean;
+}
+
+export function isPaused(app: AppState): boolean {
+  return app.kind === 'paused' || app.kind === 'counting-down';
+}
+
+/** The stream broke and Athena is bringing it back. */
+export function isInterrupted(link: LinkState): boolean {
+  return link.kind === 'waiting' || link.kind === 'gating' || link.kind === 'reconnecting';
+}
+
+/** The one big sentence of the session page, and the tile's and sidebar's note. */
+export function sessionWords({ link, app }: Pick<SessionView, 'link' | 'app'>): StateWords {
+  switch (link.kind) {
+    case 'connecting':
+      return isPaused(app) ? words('Connecting, app paused', 'hold', true) : words('Connecting', 'accent', true);
+    case 'streaming':
+      return streamingWords(app);
+    case 'waiting':
+    case 'gating':
+    case 'reconnecting':
+      return isPaused(app) ? words('Paused, reconnecting', 'hold', true) : words('Reconnecting', 'warn', true);
+    case 'asking':
+      return words(questionTitle(link.question), 'warn', false);
+    case 'stopping':
+      return words('Stopping', 'neutral', true);
+    case 'ended':
+      return isPaused(app) ? words('Ended, app still paused', 'hold', false) : words(endedTitle(link.reason), 'neutral', false);
+    default:
+      return assertNever(link);
+  }
+}
+
+function streamingWords(app: AppState): StateWords {
+  switch (app.kind) {
+    case 'unmanaged':
+    case 'running':
+      return words('Streaming', 'good', false);
+    case 'pausing':
+      return words('Pausing the app', 'warn', true);
+    case 'paused':
+      return words('Streaming, app paused', 'hold', false);
+    case 'counting-down':
+      return words('Stream is back, app paused', 'hold', true);
+    case 'resuming':
+      return words('Resuming the app', 'good', true);
+    case 'uncertain':
+      return words(app.wanted === 'paused' ? 'Streaming, pause failed' : 'Streaming, resume failed', 'warn', false);
+    default:
+      return assertNever(app);
+  }
+}
+
+function words(text: string, tone: Tone, isWorking: boolean): StateWords {
+  return { text, tone, isWorking };
+}
+
+function endedTitle(reason: 'stopped' | 'closed' | 'host'): string {
+  switch (reason) {
+    case 'stopped':
+      return 'Stopped';
+    case 'closed':
+      return 'Closed in the client';
+    case 'host':
+      return 'Ended by the host';
+    default:
+      return assertNever(reason);
+  }
+}
+
+export function questionTitle(question: Question): string {
+  switch (question.kind) {
+    case 'password':
+      return question.reason === 'missing' ? 'A password is needed' : 'The password was refused';
+    case 'trust-certificate':
+      return 'Do you trust this host?';
+    case 'certificate-changed':
+      return 'The certificate has changed';
+    case 'host-name-unknown':
+      return 'Host name not found';
+    case 'host-unreachable':
+      return 'Host does not answer';
+    case 'client-failed':
+      return 'The client could not start';
+    default:
+      return assertNever(question);
+  }
+}
+
+/** What the link is doing, under the big sentence; times that count are drawn beside it. */
+export function linkDetail(link: LinkState): string {
+  switch (link.kind) {
+    case 'connecting':
+      return link.stage === '' ? 'Starting the client.' : `${asSentence(link.stage)}`;
+    case 'streaming':
+      return '';
+    case 'waiting':
+      return `${wordsForEnd(link.interruption.end)}.`;
+    case 'gating':
+      return `${wordsForEnd(link.interruption.end)}. Waiting until the host answers again.`;
+    case 'reconnecting':
+      return `${wordsForEnd(link.interruption.end)}. ${asSentence(link.stage === '' ? 'Starting the client' : link.stage)}`;
+    case 'asking':
+      return link.interruption === null ? '' : `${wordsForEnd(link.interruption.end)}.`;
+    case 'stopping':
+      return 'Closing the client.';
+    case 'ended':
+      return '';
+    default:
+      return assertNever(link);
+  }
+}
+
+function asSentence(stage: string): string {
+  const text = stage.charAt(0).toLocaleUpperCase() + stage.slice(1);
+  return /[.…]$/.test(text) ? text : `${text}.`;
+}
+
+export interface AppWords extends StateWords {
+  readonly detail: string;
+}
+
+/** The app's own state: what is known about it on the host. */
+export function appWords(app: AppState): AppWords {
+  switch (app.kind) {
+    case 'unmanaged':
+      return { ...words('App runs on', 'neutral', false), detail: app.why };
+    case 'running':
+      return { ...words('App running', 'good', false), detail: '' };
+    case 'pausing':
+      return { ...words('Pausing the app', 'warn', true), detail: '' };
+    case 'paused':
+      return {
+        ...words('App paused', 'hold', false),
+        detail: `${countProcesses(app.processes)}, verified on the host${app.by === 'user' ? ', by you' : ''}`,
+      };
+    case 'counting-down':
+      return { ...words('App paused', 'hold', false), detail: `${countProcesses(app.processes)}, about to run on` };
+    case 'resuming':
+      return { ...words('Resuming the app', 'good', true), detail: '' };
+    case 'uncertain':
+      return {
+        ...words(app.wanted === 'paused' ? 'Pause failed' : 'Resume failed', 'warn', false),
+        detail: `${app.message} ${app.advice}`,
+      };
+    default:
+      return assertNever(app);
+  }
+}
+
+function countProcesses(count: number): string {
+  return count === 1 ? '1 process' : `${count} processes`;
+}

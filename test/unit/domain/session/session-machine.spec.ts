@@ -1,0 +1,251 @@
+// The session machine, row by row: no timer, no process, no clock.
+import { describe, expect, it } from 'vitest';
+import type { AppState, ClientEnd } from '../../../../electron/common/session';
+import { initialState, transition } from '../../../../electron/domain/session/session-machine';
+import type { Effect, SessionEvent, SessionState } from '../../../../electron/domain/session/session-events';
+
+const report = { method: 'sigstop', pids: [10, 11], tries: 1, tookMs: 3 } as const;
+const crash: ClientEnd = { kind: 'crashed', signal: 'SIGKILL' };
+
+class Walk {
+  nowMs = 1_000_000;
+  state: SessionState;
+  effects: readonly Effect[] = [];
+
+  constructor(app: AppState = { kind: 'running' }, countdownS = 3) {
+    this.state = initialState(app, countdownS, { nowMs: this.nowMs, random01: 0.5 });
+  }
+
+  do(...events: SessionEvent[]): this {
+    for (const event of events) {
+      const next = transition(this.state, event, { nowMs: this.nowMs, random01: 0.5 });
+      this.state = next.state;
+      this.effects = next.effects;
+    }
+    return this;
+  }
+
+  later(ms: number): this {
+    this.nowMs += ms;
+    return this;
+  }
+
+  get kinds(): string[] {
+    return this.effects.map((effect) => effect.kind);
+  }
+
+  streaming(): this {
+    return this.do({ kind: 'launched' }, { kind: 'client-streaming' });
+  }
+
+  crashed(): this {
+    return this.do({ kind: 'client-ended', end: crash });
+  }
+
+  get op(): number {
+    return this.state.appOp;
+  }
+}
+
+describe('launch', () => {
+  it('starts the client and looks whether the app was left paused', () => {
+    const walk = new Walk().do({ kind: 'launched' });
+    expect(walk.state.link.kind).toBe('connecting');
+    expect(walk.kinds).toContain('start-client');
+    expect(walk.kinds).toContain('read-app');
+  });
+
+  it('counts down and resumes an app that an earlier session left paused', () => {
+    const walk = new Walk()
+      .do({ kind: 'launched' })
+      .do({ kind: 'app-read', reading: { state: 'paused', pids: [10], method: 'sigstop' } })
+      .do({ kind: 'client-streaming' });
+    expect(walk.state.app.kind).toBe('counting-down');
+  });
+});
+
+describe('a crash while streaming', () => {
+  it('pauses the app and begins to reconnect in the same step', () => {
+    const walk = new Walk().streaming().crashed();
+    expect(walk.state.link).toMatchObject({ kind: 'gating', attempt: 1, interruption: { kind: 'crash', end: crash } });
+    expect(walk.state.app).toMatchObject({ kind: 'pausing', by: 'interruption' });
+    expect(walk.kinds).toEqual(expect.arrayContaining(['pause-app', 'watch-gate']));
+  });
+
+  it('starts the next client when the gate opens, without waiting for the pause', () => {
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened' });
+    expect(walk.state.link.kind).toBe('reconnecting');
+    expect(walk.kinds).toContain('start-client');
+    expect(walk.state.app.kind).toBe('pausing');
+  });
+
+  it('tries all the same when the gate stays shut', () => {
+    const walk = new Walk().streaming().crashed().later(30_000).do({ kind: 'timer-fired', timer: 'gate' });
+    expect(walk.state.link.kind).toBe('reconnecting');
+  });
+
+  it('counts down once there is a picture again, then resumes', () => {
+    const walk = new Walk().streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened' }, { kind: 'client-streaming' });
+    expect(walk.state.app).toMatchObject({ kind: 'counting-down', endsAtMs: walk.nowMs + 3_000 });
+    walk.later(3_000).do({ kind: 'timer-fired', timer: 'count-down' });
+    expect(walk.state.app.kind).toBe('resuming');
+    walk.do({ kind: 'app-resumed', op: walk.op, report });
+    expect(walk.state.app.kind).toBe('running');
+  });
+
+  it('counts down also when the pause is verified after the picture is back', () => {
+    const walk = new Walk().streaming().crashed();
+    const { op } = walk;
+    walk.do({ kind: 'gate-opened' }, { kind: 'client-streaming' }, { kind: 'app-paused', op, report });
+    expect(walk.state.app.kind).toBe('counting-down');
+  });
+
+  it('resumes at once where no count-down is wanted', () => {
+    const walk = new Walk({ kind: 'running' }, 0).streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened' }, { kind: 'client-streaming' });
+    expect(walk.state.app.kind).toBe('resuming');
+  });
+
+  it('a second crash during the count-down keeps the app paused', () => {
+    const walk = new Walk().streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened' }, { kind: 'client-streaming' }).crashed();
+    expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
+    expect(walk.effects).toContainEqual({ kind: 'clear-timer', timer: 'count-down' });
+    expect(walk.kinds).not.toContain('pause-app');
+  });
+
+  it('leaves an app alone that it can not manage', () => {
+    const walk = new Walk({ kind: 'unmanaged', why: 'no processes named' }).streaming().crashed();
+    expect(walk.kinds).not.toContain('pause-app');
+    expect(walk.state.link.kind).toBe('gating');
+  });
+});
+
+describe('attempts', () => {
+  const unreachable: SessionEvent = { kind: 'client-ended', end: { kind: 'host-unreachable' } };
+
+  it('follow each other after 0, 1, 2, 4, 8, 8 s and, after a minute, 30 s', () => {
+    const walk = new Walk().streaming().crashed();
+    const delays: number[] = [];
+    for (let attempt = 2; attempt <= 12; attempt += 1) {
+      walk.do({ kind: 'gate-opened' }, unreachable);
+      const { link } = walk.state;
+      if (link.kind !== 'waiting') throw new Error(`expected to wait, not ${link.kind}`);
+      delays.push(link.nextAtMs - walk.nowMs);
+      walk.later(link.nextAtMs - walk.nowMs).do({ kind: 'timer-fired', timer: 'retry' });
+      expect(walk.state.link).toMatchObject({ kind: 'gating', attempt });
+    }
+    expect(delays.slice(0, 5)).toEqual([1_000, 2_000, 4_000, 8_000, 8_000]);
+    expect(delays.at(-1)).toBe(30_000);
+  });
+
+  it('go on at once when the host is seen again', () => {
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened' }, unreachable, { kind: 'host-seen' });
+    expect(walk.state.link.kind).toBe('gating');
+  });
+
+  it('go on at once when the user says so', () => {
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened' }, unreachable, { kind: 'reconnect-wanted' });
+    expect(walk.state.link).toMatchObject({ kind: 'reconnecting', attempt: 2 });
+  });
+
+  it('keep the interruption that began it all', () => {
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened' }, unreachable);
+    expect(walk.state.link).toMatchObject({ interruption: { kind: 'crash', end: crash } });
+  });
+
+  it('end a client that neither streams nor ends, and go on', () => {
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened' });
+    walk.later(30_000).do({ kind: 'timer-fired', timer: 'connect' });
+    expect(walk.kinds).toEqual(['stop-client']);
+    walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
+    expect(walk.state.link).toMatchObject({ kind: 'waiting', attempt: 2 });
+  });
+
+  it('send a failed pause again when the way is open', () => {
+    const walk = new Walk().streaming().crashed();
+    const failed = { kind: 'host-unreachable', message: 'no answer', advice: '' } as const;
+    walk.do({ kind: 'app-order-failed', op: walk.op, failure: failed });
+    expect(walk.state.app).toMatchObject({ kind: 'uncertain', wanted: 'paused' });
+    walk.do({ kind: 'gate-opened' });
+    expect(walk.kinds.filter((kind) => kind === 'start-client' || kind === 'pause-app')).toEqual(['start-client', 'pause-app']);
+  });
+});
+
+describe('the first connection', () => {
+  it.each<[ClientEnd, string]>([
+    [{ kind: 'auth-refused' }, 'password'],
+    [{ kind: 'host-name-unknown' }, 'host-name-unknown'],
+    [{ kind: 'certificate-changed', fingerprint: 'aa' }, 'certificate-changed'],
+    [{ kind: 'certificate-unknown', fingerprint: 'aa', subject: 'CN=rig' }, 'trust-certificate'],
+    [{ kind: 'client-misused', detail: '/bad' }, 'client-failed'],
+    [{ kind: 'unexpected', exitCode: 255 }, 'client-failed'],
+  ])('asks instead of looping: %j', (end, question) => {
+    const walk = new Walk().do({ kind: 'launched' }, { kind: 'client-ended', end });
+    expect(walk.state.link).toMatchObject({ kind: 'asking', question: { kind: question } });
+    expect(walk.kinds).not.toContain('pause-app');
+    expect(walk.kinds).not.toContain('set-timer');
+  });
+
+  it('waits for a host that is not up yet, without touching the app', () => {
+    const walk = new Walk().do({ kind: 'launched' }, { kind: 'client-ended', end: { kind: 'host-unreachable' } });
+    expect(walk.state.link.kind).toBe('gating');
+    expect(walk.state.app.kind).toBe('running');
+  });
+});
+
+describe('what the user wants', () => {
+  it('stop ends the client first and the session then', () => {
+    const walk = new Walk().streaming().do({ kind: 'stop-wanted' });
+    expect(walk.state.link.kind).toBe('stopping');
+    expect(walk.kinds).toContain('stop-client');
+    walk.do({ kind: 'client-ended', end: crash });
+    expect(walk.state.link).toMatchObject({ kind: 'ended', reason: 'stopped' });
+    expect(walk.kinds).not.toContain('pause-app');
+  });
+
+  it('stop while waiting ends at once and keeps the app paused', () => {
+    const walk = new Walk().streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'stop-wanted' });
+    expect(walk.state.link.kind).toBe('ended');
+    expect(walk.state.app.kind).toBe('paused');
+  });
+
+  it('closing the client window is no crash', () => {
+    const walk = new Walk().streaming().do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
+    expect(walk.state.link).toMatchObject({ kind: 'ended', reason: 'closed' });
+    expect(walk.kinds).not.toContain('pause-app');
+  });
+
+  it("a pause by hand outlives a crash and is only lifted by hand", () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }).crashed().do({ kind: 'gate-opened' }, { kind: 'client-streaming' });
+    expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'user' });
+    walk.do({ kind: 'resume-wanted' });
+    expect(walk.kinds).toContain('resume-app');
+  });
+
+  it('stay paused stops the count-down', () => {
+    const walk = new Walk().streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'stay-paused-wanted' }, { kind: 'timer-fired', timer: 'count-down' });
+    expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'user' });
+  });
+
+  it('an answer to an overtaken order changes nothing', () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' });
+    const overtaken = walk.op;
+    walk.do({ kind: 'resume-wanted' }, { kind: 'app-paused', op: overtaken, report });
+    expect(walk.state.app.kind).toBe('resuming');
+  });
+
+  it('reconnect now while streaming replaces the client and never has two', () => {
+    const walk = new Walk().streaming().do({ kind: 'reconnect-wanted' });
+    expect(walk.kinds).toEqual(['stop-client']);
+    walk.do({ kind: 'reconnect-wanted' });
+    expect(walk.effects).toEqual([]);
+    walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
+    expect(walk.kinds).toContain('start-client');
+  });
+});
