@@ -45,13 +45,17 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
   const toasts = useToasts((state) => state.toasts);
   const dismiss = useToasts((state) => state.dismiss);
   const { engine } = useNavigation();
-  useCommand('back', goBack);
+  useCommand('back', goBack, 'fallback');
   // Anywhere but in the library, "search" goes there first.
-  useCommand('search', () => {
-    openRoute({ page: 'library' });
-    setTimeout(() => engine.focus('library-search'), 60);
-    return true;
-  });
+  useCommand(
+    'search',
+    () => {
+      openRoute({ page: 'library' });
+      setTimeout(() => engine.focus('library-search'), 60);
+      return true;
+    },
+    'fallback',
+  );
   return (
     <div className="window">
       <Sidebar view={view} version={version} />

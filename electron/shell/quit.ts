@@ -22,7 +22,8 @@ export function quitOnce(services: Services): Quit {
       .catch((error: unknown) => services.log.error('quit in disorder', { error }))
       .finally(() => {
         state.disposed = true;
-        app.quit();
+        // Not in this very event: while Electron still handles it, another quit is ignored.
+        setImmediate(() => app.quit());
       });
   });
   // A terminal's Ctrl+C and a service manager's stop are quits like any other.

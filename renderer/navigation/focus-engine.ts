@@ -63,8 +63,11 @@ export class FocusEngine {
     else if (focused instanceof HTMLElement && !isTextField(focused)) focused.click();
   }
 
+  /** A control is focused at once, so that the next key already belongs to it; a group chooses its control first. */
   focus(focusKey: string): void {
-    void setFocus(focusKey);
+    const control = elementOf(focusKey);
+    if (control === null) void setFocus(focusKey);
+    else control.focus({ preventScroll: true });
   }
 
   /** Gives a newly shown page the focus: where it was last time, else its preferred control. */
@@ -77,7 +80,7 @@ export class FocusEngine {
   restore(): void {
     if (!this.#isLost()) return;
     const key = getCurrentFocusKey();
-    const same = key ? document.querySelector<HTMLElement>(`[data-focus-key="${CSS.escape(key)}"]`) : null;
+    const same = key ? elementOf(key) : null;
     if (same !== null) same.focus({ preventScroll: true });
     else this.focus(pageFocusKey);
   }
@@ -106,6 +109,10 @@ export class FocusEngine {
   expectFocusSoon(): void {
     this.#expectFocus();
   }
+}
+
+function elementOf(focusKey: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-focus-key="${CSS.escape(focusKey)}"]`);
 }
 
 export function isTextField(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {

@@ -1,6 +1,6 @@
 // How components reach the focus engine and the command stack.
 import { createContext, useContext, useEffect, useRef } from 'react';
-import { CommandStack, type Command, type CommandHandler } from './command-stack';
+import { CommandStack, type Command, type CommandHandler, type CommandOrder } from './command-stack';
 import { FocusEngine } from './focus-engine';
 
 export interface Navigation {
@@ -21,11 +21,11 @@ export function useNavigation(): Navigation {
 }
 
 /** Answers a command while mounted; the newest handler is asked first. */
-export function useCommand(command: Command, handler: CommandHandler): void {
+export function useCommand(command: Command, handler: CommandHandler, order: CommandOrder = 'newest-first'): void {
   const { commands } = useNavigation();
   const newest = useRef(handler);
   useEffect(() => {
     newest.current = handler;
   });
-  useEffect(() => commands.add(command, () => newest.current()), [commands, command]);
+  useEffect(() => commands.add(command, () => newest.current(), order), [commands, command, order]);
 }

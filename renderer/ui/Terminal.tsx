@@ -1,8 +1,6 @@
 // Shows a client's output as a terminal would, read-only: what the output asks the terminal to do beyond text is not done.
 import { lazy, Suspense, type ReactNode } from 'react';
-
-/** Starts to hand over text and returns the way to stop. */
-export type OutputFeed = (write: (text: string) => void) => () => void;
+import type { OutputFeed } from './output-feed';
 
 const TerminalScreen = lazy(async () => ({ default: (await import('./TerminalScreen')).TerminalScreen }));
 

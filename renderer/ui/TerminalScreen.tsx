@@ -3,7 +3,8 @@ import '@xterm/xterm/css/xterm.css';
 import { Terminal as Xterm } from '@xterm/xterm';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useFocusTarget } from '../navigation/use-focus-target';
-import type { OutputFeed } from './Terminal';
+import type { OutputFeed } from './output-feed';
+import { tameParser } from './tame-parser';
 
 const keptLines = 5000;
 const fontSize = 12;
@@ -45,6 +46,8 @@ function createTerminal(): Xterm {
     fontFamily: token('--font-mono'),
     lineHeight: 1.25,
     cursorBlink: false,
+    // Broken sequences are the client's affair; thousands of them would only fill the console.
+    logLevel: 'off',
     cursorStyle: 'bar',
     cursorInactiveStyle: 'none',
     overviewRuler: { width: 8 },
@@ -67,9 +70,7 @@ function createTerminal(): Xterm {
     },
     allowTransparency: true,
   });
-  // Answers (cursor place, terminal type) and window operations have no one to go to; titles and clipboard are ignored.
-  for (const ident of [0, 1, 2, 52]) terminal.parser.registerOscHandler(ident, () => true);
-  terminal.parser.registerCsiHandler({ final: 't' }, () => true);
+  tameParser(terminal.parser);
   terminal.attachCustomKeyEventHandler(() => false);
   return terminal;
 }

@@ -42,7 +42,7 @@ export async function walkFocus(page: Page): Promise<FocusWalk> {
     neighbours.set(from, reached);
     for (const arrow of arrows) {
       await page.locator(`[data-focus-key="${from}"]`).focus();
-      await readFocus(page);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
       await page.keyboard.press(arrow);
       const { key, fault } = await readFocus(page);
       if (fault !== null) faults.push(`${from} ${arrow}: ${fault}`);

@@ -16,6 +16,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+export interface OpenOptions {
+  readonly reducedMotion?: 'reduce';
+  /** Runs in the page before everything else. */
+  readonly before?: () => void;
+}
+
 export interface WindowSize {
   readonly width: number;
   readonly height: number;
@@ -70,8 +76,10 @@ export class BuiltRenderer {
   }
 
   /** A window on a scene of fake-scenes.ts, drawn and with its first focus. */
-  async open(scene: string, size: WindowSize = { width: 1280, height: 800 }, options: { readonly reducedMotion?: 'reduce' } = {}): Promise<OpenWindow> {
-    const context = await this.browser.newContext({ viewport: size, ...options });
+  async open(scene: string, size: WindowSize = { width: 1280, height: 800 }, options: OpenOptions = {}): Promise<OpenWindow> {
+    const { before, ...contextOptions } = options;
+    const context = await this.browser.newContext({ viewport: size, ...contextOptions });
+    if (before !== undefined) await context.addInitScript(before);
     await context.addInitScript(this.fakeSource);
     const page = await context.newPage();
     const problems: string[] = [];

@@ -1,0 +1,33 @@
+// The window in a real Electron: opens, shows the library, and nothing of Node reaches the page.
+import { afterEach, describe, expect, it } from 'vitest';
+import { launchAthena, type RunningAthena } from './electron-app';
+
+const running: RunningAthena[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((athena) => athena.stop()));
+});
+
+async function start(options: Parameters<typeof launchAthena>[0] = {}): Promise<RunningAthena> {
+  const athena = await launchAthena(options);
+  running.push(athena);
+  return athena;
+}
+
+describe('the window', () => {
+  it('opens with an empty library and offers to try without a host', async () => {
+    const athena = await start();
+    await athena.window.getByText('Try it without a host').first().waitFor();
+    await athena.screenshot('library-empty');
+    expect(await athena.window.title()).toContain('Athena');
+  });
+
+  it('gives the page the contract and nothing else', async () => {
+    const { window } = await start();
+    const seen = await window.evaluate(() => ({
+      bridge: Object.keys((globalThis as { athena?: object }).athena ?? {}).sort(),
+      node: typeof (globalThis as { require?: unknown }).require + typeof (globalThis as { process?: unknown }).process,
+    }));
+    expect(seen).toEqual({ bridge: ['invoke', 'on'], node: 'undefinedundefined' });
+  });
+});
