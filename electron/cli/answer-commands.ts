@@ -41,6 +41,11 @@ export function trustCommand(name: string, fingerprint: string, options: { verbo
   return withServices(options, async (services) => {
     const entry = entryOr(name, services);
     if (!entry) return exitCodes.badInput;
+    if (fingerprint === 'none') {
+      await services.certificates.forget(entry.host, entry.protocol);
+      printLine(`No certificate is trusted for ${entry.name} any more.`);
+      return exitCodes.done;
+    }
     const sha256 = fingerprint.toLowerCase().replace(/^sha256:/, '');
     if (!/^[0-9a-f]{2}(:[0-9a-f]{2}){31}$/.test(sha256)) {
       const message = `"${fingerprint}" is no SHA-256 fingerprint.`;

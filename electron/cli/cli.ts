@@ -68,7 +68,7 @@ program
 program
   .command('trust')
   .argument('<entry>', 'id or name of an entry in the library')
-  .argument('<fingerprint>', 'sha256 of the certificate the host shows')
+  .argument('<fingerprint>', 'sha256 of the certificate the host shows, or "none" to forget the trusted one')
   .description("vouch for a host's certificate")
   .option(...verbose)
   .action((entry: string, fingerprint: string, options: { verbose: boolean }) => run(trustCommand(entry, fingerprint, options)));

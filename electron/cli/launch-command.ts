@@ -79,11 +79,9 @@ function wordsForQuestion(question: Question): string {
     case 'trust-certificate':
       return `The host shows a certificate nobody has vouched for yet: ${question.fingerprint} (${question.subject}).`;
     case 'certificate-changed':
-      return `The host shows another certificate than before: ${question.fingerprint ?? 'fingerprint not shown'}.`;
+      return 'The host shows another certificate than the one that was trusted.';
     case 'host-name-unknown':
       return 'The host name is not known to the network.';
-    case 'host-unreachable':
-      return 'Nothing answers at the host.';
     case 'client-failed':
       return `${wordsForEnd(question.end)}.`;
     default:
@@ -95,11 +93,11 @@ function adviceFor(question: Question, entryId: EntryId): string {
   switch (question.kind) {
     case 'password':
       return `Give it with \`athena password ${entryId}\`, which reads it from standard input.`;
-    case 'trust-certificate':
     case 'certificate-changed':
+      return `If the host was reinstalled: \`athena trust ${entryId} none\`, then launch again to see the new one.`;
+    case 'trust-certificate':
       return `Compare it with the host's own; if it is the same, \`athena trust ${entryId} FINGERPRINT\`.`;
     case 'host-name-unknown':
-    case 'host-unreachable':
       return 'Check the address of the host in the library, and that the host is on.';
     case 'client-failed':
       return 'The log has its last lines; `athena doctor` tells which clients are installed.';

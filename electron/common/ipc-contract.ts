@@ -64,6 +64,11 @@ export const invokeContract = {
     args: z.strictObject({ sessionId: sessionIdSchema, fingerprint: z.string().max(200) }),
     reply: resultOf(nothing),
   },
+  /**
+   * Forgets the certificate that was trusted before and connects again, which shows the new one to be vouched for:
+   * clients that refuse a changed certificate don't tell which one they saw.
+   */
+  'session:forget-certificate': { args: oneSession, reply: resultOf(nothing) },
   /** The client's output so far (at most 256 KiB); `session:printed` carries on from `endsAt`. */
   'session:read-output': { args: oneSession, reply: resultOf(z.object({ text: z.string(), endsAt: z.number() })) },
   'host:trust-key': { args: hostKeyQuestionSchema, reply: resultOf(nothing) },

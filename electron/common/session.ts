@@ -8,7 +8,8 @@ export const clientEndSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('host-ended') }),
   z.object({ kind: z.literal('auth-refused') }),
   z.object({ kind: z.literal('certificate-unknown'), fingerprint: z.string(), subject: z.string() }),
-  z.object({ kind: z.literal('certificate-changed'), fingerprint: z.string().nullable() }),
+  /** Clients that refuse it don't say which one they saw. */
+  z.object({ kind: z.literal('certificate-changed') }),
   z.object({ kind: z.literal('host-name-unknown') }),
   z.object({ kind: z.literal('host-unreachable') }),
   z.object({ kind: z.literal('connection-lost') }),
@@ -39,9 +40,8 @@ export const questionSchema = z.discriminatedUnion('kind', [
     fingerprint: z.string(),
     subject: z.string(),
   }),
-  z.object({ kind: z.literal('certificate-changed'), fingerprint: z.string().nullable() }),
+  z.object({ kind: z.literal('certificate-changed') }),
   z.object({ kind: z.literal('host-name-unknown') }),
-  z.object({ kind: z.literal('host-unreachable') }),
   z.object({ kind: z.literal('client-failed'), end: clientEndSchema }),
 ]);
 export type Question = z.infer<typeof questionSchema>;

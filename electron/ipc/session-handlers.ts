@@ -1,5 +1,5 @@
 // The sessions' channels.
-import { failure, success, type Result } from '../common/result';
+import { failure, type Result } from '../common/result';
 import type { SessionId } from '../common/ids';
 import type { SessionView } from '../common/session';
 import type { Services } from '../domain/services';
@@ -39,15 +39,22 @@ export function sessionHandlers({ sessions, passwords, certificates, library, lo
       }),
     'session:trust-certificate': ({ sessionId, fingerprint }) =>
       withSession(sessionId, async ({ link, hostId, entryId }) => {
-        const asked = link.kind === 'asking' ? link.question : null;
-        const shown = asked?.kind === 'trust-certificate' || asked?.kind === 'certificate-changed' ? asked.fingerprint : null;
+        const shown = link.kind === 'asking' && link.question.kind === 'trust-certificate' ? link.question.fingerprint : null;
         const entry = library.entry(entryId);
         if (shown !== fingerprint || !entry) {
           return failure('not-found', 'This certificate is not being asked about any more.', 'Look at what is shown now.');
         }
         await certificates.trust(hostId, entry.protocol, fingerprint);
-        const steered = sessions.steer(sessionId, { kind: 'reconnect-wanted' });
-        return steered.ok ? success(undefined) : steered;
+        return sessions.steer(sessionId, { kind: 'reconnect-wanted' });
+      }),
+    'session:forget-certificate': ({ sessionId }) =>
+      withSession(sessionId, async ({ link, hostId, entryId }) => {
+        const entry = library.entry(entryId);
+        if (link.kind !== 'asking' || link.question.kind !== 'certificate-changed' || !entry) {
+          return failure('not-found', 'No changed certificate is being asked about.', 'Look at what is shown now.');
+        }
+        await certificates.forget(hostId, entry.protocol);
+        return sessions.steer(sessionId, { kind: 'reconnect-wanted' });
       }),
   };
 }

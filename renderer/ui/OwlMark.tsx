@@ -28,7 +28,7 @@ function OwlEyes({ state }: { readonly state: OwlState }): ReactNode {
       return (
         <>
           <circle cx="9" cy="17.6" r="2.8" className="owl__pupil" />
-          <rect x="19.8" y="16.3" width="6.4" height="2.6" rx="1.2" className="owl__pupil" />
+          <path d="M20.9 15.5 L25.1 19.7 M25.1 15.5 L20.9 19.7" className="owl__lid" />
         </>
       );
     case 'idle':

@@ -89,8 +89,6 @@ export function questionTitle(question: Question): string {
       return 'The certificate has changed';
     case 'host-name-unknown':
       return 'Host name not found';
-    case 'host-unreachable':
-      return 'Host does not answer';
     case 'client-failed':
       return 'The client could not start';
     default:

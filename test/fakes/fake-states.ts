@@ -11,9 +11,8 @@ export const questions: Readonly<Record<string, Question>> = {
   qpassword: { kind: 'password', reason: 'missing' },
   qrefused: { kind: 'password', reason: 'refused' },
   qcertificate: { kind: 'trust-certificate', fingerprint: certificate, subject: 'CN=attic' },
-  qchanged: { kind: 'certificate-changed', fingerprint: certificate },
+  qchanged: { kind: 'certificate-changed' },
   qname: { kind: 'host-name-unknown' },
-  qunreachable: { kind: 'host-unreachable' },
   qclient: { kind: 'client-failed', end: { kind: 'unexpected', exitCode: 3 } },
 };
 

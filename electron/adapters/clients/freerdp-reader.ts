@@ -104,7 +104,7 @@ export class FreeRdpReader implements OutputReader {
   }
 
   #certificateEnd(): ClientEnd | null {
-    if (this.#deniedByPin) return { kind: 'certificate-changed', fingerprint: null };
+    if (this.#deniedByPin) return { kind: 'certificate-changed' };
     const { fingerprint, subject } = this.#certificate ?? { fingerprint: null, subject: '' };
     return fingerprint === null ? null : { kind: 'certificate-unknown', fingerprint, subject };
   }

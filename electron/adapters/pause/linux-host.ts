@@ -5,6 +5,7 @@ import type { ControlFailure } from '../../domain/pause/host-control';
 import { CommandMatcher } from './command-match';
 import { identityOf, parseProcessTable, protectedPids, withDescendants, type ListedProcess, type ProcessTable } from './linux-process-tree';
 import { linuxFunctions, quoted } from './linux-shell-script';
+import { readAnswer } from './order-answer';
 import type { RemoteShell, ShellFault } from './remote-shell';
 
 /** `fault`: the connection is of no use any more, and a fresh one may do. `refused`: the host's answer stands. */
@@ -228,25 +229,4 @@ function wordsOf(members: readonly ListedProcess[]): string {
 
 function pidsOf(members: readonly ListedProcess[]): string {
   return members.map(({ pid }) => pid).join(' ');
-}
-
-interface OrderAnswer {
-  readonly states: ReadonlyMap<number, string>;
-  readonly frozen: ReadonlySet<number>;
-  readonly denied: ReadonlySet<number>;
-  readonly hasNewborn: boolean;
-  readonly thawed: boolean;
-}
-
-/** Lines of a word and a pid, printed by the shell functions alone: nothing a process calls itself comes in here. */
-function readAnswer(text: string): OrderAnswer {
-  const lines = text.split('\n').map((line) => line.split(' '));
-  const pidsAfter = (word: string): Set<number> => new Set(lines.filter(([first]) => first === word).map(([, pid]) => Number(pid)));
-  return {
-    states: new Map(lines.filter(([first]) => first === 'state').map(([, pid, state]) => [Number(pid), state ?? ''])),
-    frozen: pidsAfter('frozen'),
-    denied: pidsAfter('denied'),
-    hasNewborn: pidsAfter('newborn').size > 0,
-    thawed: lines.some(([first]) => first === 'thawed'),
-  };
 }

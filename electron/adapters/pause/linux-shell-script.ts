@@ -43,7 +43,7 @@ athena_list() {
   for athena_dir in /proc/[0-9]*; do
     { IFS= read -r athena_line <"$athena_dir/stat"; } 2>/dev/null || continue
     echo "$athena_line"
-    tr '\\0\\n' '  ' <"$athena_dir/cmdline"
+    tr '\\n' '\\t' <"$athena_dir/cmdline"
     echo; echo
   done
 }

@@ -22,7 +22,7 @@ export interface ConnectionInputs {
   readonly signal: AbortSignal;
 }
 
-/** OpenSSH's sshd closes a connection that is silent for long only when told to; routers forget one after minutes. */
+/** Keeps routers from forgetting the connection, and lets one whose other end is gone be known as dead within 15 s. */
 const keepaliveIntervalMs = 5_000;
 const keepaliveMisses = 2;
 

@@ -25,6 +25,12 @@ export class CertificateFile implements CertificateStore {
     const { fingerprints } = await this.file.read();
     await this.file.write({ version: 1, fingerprints: { ...fingerprints, [keyOf(hostId, protocol)]: fingerprint } });
   }
+
+  async forget(hostId: HostId, protocol: Protocol): Promise<void> {
+    const { fingerprints } = await this.file.read();
+    const others = Object.entries(fingerprints).filter(([key]) => key !== keyOf(hostId, protocol));
+    await this.file.write({ version: 1, fingerprints: Object.fromEntries(others) });
+  }
 }
 
 function keyOf(hostId: HostId, protocol: Protocol): string {

@@ -28,4 +28,5 @@ export interface HistoryStore {
 export interface CertificateStore {
   read(hostId: HostId, protocol: Protocol): Promise<string | null>;
   trust(hostId: HostId, protocol: Protocol, fingerprint: string): Promise<void>;
+  forget(hostId: HostId, protocol: Protocol): Promise<void>;
 }

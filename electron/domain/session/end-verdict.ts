@@ -31,7 +31,7 @@ export function verdictOf(end: ClientEnd, everStreamed: boolean): EndVerdict {
     case 'certificate-unknown':
       return ask({ kind: 'trust-certificate', fingerprint: end.fingerprint, subject: end.subject });
     case 'certificate-changed':
-      return ask({ kind: 'certificate-changed', fingerprint: end.fingerprint });
+      return ask({ kind: 'certificate-changed' });
     case 'host-name-unknown':
       return everStreamed ? interrupted('host-gone') : ask({ kind: 'host-name-unknown' });
     case 'host-unreachable':

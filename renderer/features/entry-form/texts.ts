@@ -13,7 +13,7 @@ export const texts = {
   username: 'User name',
   usernameHint: 'Leave empty if the host asks for none.',
   password: 'Password',
-  passwordHint: 'Kept in the keyring, never in the library file.',
+  passwordHint: 'Kept in the desktop’s keyring, or in a file only you can read; never in the library.',
   passwordKept: 'Saved. Type to replace it.',
   fullScreen: 'Full screen',
   fullScreenHint: 'The client fills the display.',

@@ -13,8 +13,20 @@ export interface LibrarySection {
 
 const longestContinueRow = 4;
 
-/** One slip of the finger per word is forgiven: a wrong, missing or swapped letter. */
-const fuzzy = new uFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 });
+/** One slip of the finger per word is forgiven: a wrong, missing or swapped letter. Letters of every script count (uFuzzy's README). */
+const fuzzy = new uFuzzy({
+  unicode: true,
+  interSplit: "[^\\p{L}\\d']+",
+  intraSplit: '\\p{Ll}\\p{Lu}',
+  intraBound: '\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}',
+  intraChars: "[\\p{L}\\d']",
+  intraContr: "'\\p{L}{1,2}\\b",
+  intraMode: 1,
+  intraIns: 1,
+  intraSub: 1,
+  intraTrn: 1,
+  intraDel: 1,
+});
 
 export function librarySections(view: LibraryView, sessions: readonly SessionView[], search: string): LibrarySection[] {
   const wanted = search.trim();

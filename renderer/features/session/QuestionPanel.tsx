@@ -40,11 +40,9 @@ function QuestionBody({ session, question }: QuestionProps): ReactNode {
         </>
       );
     case 'certificate-changed':
-      return <ChangedCertificate session={session} question={question} />;
+      return <ChangedCertificate session={session} />;
     case 'host-name-unknown':
       return <RetryQuestion session={session} text={texts.nameUnknown} />;
-    case 'host-unreachable':
-      return <RetryQuestion session={session} text={texts.unreachable} />;
     case 'client-failed':
       return <RetryQuestion session={session} text={`${wordsForEnd(question.end)}.`} />;
     default:
@@ -61,17 +59,11 @@ function RetryQuestion({ session, text }: { readonly session: SessionView; reado
   );
 }
 
-function ChangedCertificate({ session, question }: QuestionProps<Extract<Question, { kind: 'certificate-changed' }>>): ReactNode {
-  const { fingerprint } = question;
+function ChangedCertificate({ session }: { readonly session: SessionView }): ReactNode {
   return (
     <>
       <p>{texts.certificateChanged}</p>
-      {fingerprint !== null && (
-        <>
-          <Fingerprint rows={[[texts.fingerprint, fingerprint]]} />
-          <Button label={texts.trustNew} icon={ShieldCheck} look="danger" onPress={() => trustCertificate(session.id, fingerprint)} />
-        </>
-      )}
+      <Button label={texts.forgetCertificate} icon={ShieldCheck} look="danger" onPress={() => tellSession('forget-certificate', session.id)} />
     </>
   );
 }

@@ -42,8 +42,7 @@ export const texts = {
   subject: 'Issued to',
   fingerprint: 'Fingerprint',
   nameUnknown: 'The network does not know this name. Check the spelling, or use the host’s address.',
-  unreachable: 'Nothing answers at this address and port. Is the host on, and is its server running?',
-  trustNew: 'Trust the new certificate',
+  forgetCertificate: 'Forget the old one and look at the new one',
 } as const;
 
 export const journeyTones: Readonly<Record<MarkKind, 'good' | 'hold' | 'warn' | 'bad' | 'accent' | 'neutral'>> = {

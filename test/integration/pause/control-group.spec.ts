@@ -81,7 +81,7 @@ describe.runIf(canFreeze)('an app with a control group', () => {
   it('that starts processes all the time starts none while frozen', async () => {
     const { control, host } = parts();
     const own = group(name);
-    const tree = await app('read go; '.concat(forker).replace('read go; ', ''), 5);
+    const tree = await app(forker, 5);
     move(own, [tree.pid]);
     await expect.poll(() => readFileSync(join(own, 'cgroup.procs'), 'utf8').split('\n').length - 1 >= tree.pids().length, { timeout: 10_000 }).toBe(true);
     expectSuccess(await control.pause(host, byCommand(tree.token)));

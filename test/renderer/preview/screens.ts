@@ -36,7 +36,6 @@ const sessionScenes = [
   'asking-qrefused',
   'asking-qcertificate',
   'asking-qchanged',
-  'asking-qunreachable',
   'asking-qname',
   'ended-running',
 ];

@@ -21,7 +21,7 @@ describe('on recorded runs', () => {
     ['no-password', [...asked, 'connecting', 'signing in'], { kind: 'auth-refused' }],
     ['no-user', [...asked, 'connecting', 'signing in'], { kind: 'auth-refused' }],
     ['server-killed-during-log-on', [...asked, 'connecting'], { kind: 'host-unreachable' }],
-    ['certificate-changed', ['connecting'], { kind: 'certificate-changed', fingerprint: null }],
+    ['certificate-changed', ['connecting'], { kind: 'certificate-changed' }],
     ['refused', ['connecting', 'connecting'], { kind: 'host-unreachable' }],
     ['hang-up', ['connecting', 'connecting'], { kind: 'host-unreachable' }],
     ['unknown-name', ['connecting'], { kind: 'host-name-unknown' }],

@@ -13,7 +13,7 @@ beforeEach(() => {
   made.directory = mkdtempSync(join(tmpdir(), 'athena-known-files-'));
 });
 afterEach(() => {
-  rmSync(directory, { recursive: true });
+  rmSync(made.directory, { recursive: true });
 });
 
 function newKey(): Buffer {

@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  rmSync(directory, { recursive: true });
+  rmSync(made.directory, { recursive: true });
 });
 
 /** What ssh-keygen -H makes of a file. */

@@ -12,7 +12,7 @@ beforeEach(() => {
   mkdirSync(join(made.home, '.ssh'));
 });
 afterEach(() => {
-  rmSync(home, { recursive: true });
+  rmSync(made.home, { recursive: true });
 });
 
 function makeKey(file: string, type = 'ed25519', passphrase = ''): void {

@@ -1,0 +1,82 @@
+// The shell functions on their own, in every POSIX shell this machine has, against this machine's own /proc.
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseProcessTable } from '../../../../electron/adapters/pause/linux-process-tree';
+import { linuxFunctions } from '../../../../electron/adapters/pause/linux-shell-script';
+
+const shells = [['dash'], ['bash', '--posix'], ['bash'], ['busybox', 'sh'], ['mksh'], ['ksh93'], ['zsh', '--emulate', 'sh']].filter(
+  ([file = '', ...args]) => spawnSync(file, [...args, '-c', 'exit 7']).status === 7,
+);
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+function start(file: string, ...args: readonly string[]): number {
+  const child = spawn(file, args, { stdio: 'ignore' });
+  children.push(child);
+  if (child.pid === undefined) throw new Error(`${file} did not start`);
+  return child.pid;
+}
+
+function fieldsOf(pid: number): string[] {
+  const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))('in $name', ({ shell }) => {
+  const [file = '', ...args] = shell;
+
+  function run(script: string): string {
+    return execFileSync(file, args, { input: `${linuxFunctions}\nathena_about >/dev/null\n${script}\n:\n`, encoding: 'utf8', stdio: 'pipe' });
+  }
+
+  it('tells system, own pid and mounts', () => {
+    const about = execFileSync(file, args, { input: `${linuxFunctions}\nathena_about\n`, encoding: 'utf8' });
+    expect(about).toMatch(/^system Linux\nshell \d+\n/);
+  });
+
+  it('lists this very process, with and without a fit "paste", alike', () => {
+    for (const paste of ['yes', 'no']) {
+      const own = parseProcessTable(run(`athena_paste=${paste}; athena_list 2>/dev/null`)).get(process.pid);
+      expect(own).toMatchObject({ parentPid: process.ppid, startTicks: fieldsOf(process.pid)[19] });
+      const commandLine = readFileSync(`/proc/${process.pid}/cmdline`, 'utf8');
+      expect(own?.commandLine).toBe(commandLine.replace(/\0+$/, '').replaceAll('\0', ' '));
+    }
+  });
+
+  it('signals a process by pid and start time, and none that only has its pid', () => {
+    const pid = start('sleep', '100');
+    const startTicks = fieldsOf(pid)[19] ?? '';
+    expect(run(`athena_stop ${pid} ${Number(startTicks) + 1}; athena_stop 4194304 5`)).toBe(`gone ${pid}\ngone 4194304\n`);
+    expect(fieldsOf(pid)[0]).not.toBe('T');
+    expect(run(`athena_stop ${pid} ${startTicks}; athena_states ${pid} ${startTicks} ${pid} 1`)).toBe(`sent ${pid}\nstate ${pid} T\n`);
+    expect(fieldsOf(pid)[0]).toBe('T');
+    run(`athena_signal CONT ${pid} ${startTicks}`);
+    expect(fieldsOf(pid)[0]).not.toBe('T');
+  });
+
+  it('reports children that nobody listed, but not those that have ended', async () => {
+    const parent = start('sh', '-c', 'sleep 100 & : & exec sleep 101');
+    const children = (): number[] =>
+      readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+    await expect.poll(() => fieldsOf(parent).length > 0 && children().length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => children().map((pid) => fieldsOf(pid)[0]).join(''), { timeout: 5_000 }).toContain('Z');
+    const living = children().filter((pid) => fieldsOf(pid)[0] !== 'Z');
+    expect(living).toHaveLength(1);
+    expect(run(`athena_newborn ${parent}`)).toBe(`newborn ${living[0]}\n`);
+    expect(run(`athena_newborn ${parent} ${living[0]}`)).toBe('');
+    process.kill(living[0] ?? 0, 'SIGKILL');
+  });
+
+  it('survives groups, files and mounts that are not there', () => {
+    expect(
+      run(
+        'athena_pid_file /no/such/file; athena_pid_file /dev/zero; athena_pid_file /proc/self/loginuid >/dev/null; ' +
+          'athena_freeze /no/mount 4194304 5 || echo no; athena_thaw /no/mount 4194304 5; athena_frozen_of /no/mount 4194304; echo alive',
+      ),
+    ).toBe('missing\nmissing\nno\nalive\n');
+  });
+});

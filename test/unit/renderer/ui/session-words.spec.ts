@@ -1,0 +1,67 @@
+// Every link state with every app state has words, and "paused" is said only of an app that is.
+import { describe, expect, it } from 'vitest';
+import { appWords, linkDetail, sessionWords } from '../../../../renderer/ui/session-words';
+import { appStates, linkStates } from '../../../fakes/fake-states';
+
+const nowMs = 1_700_000_000_000;
+const links = Object.entries(linkStates(nowMs));
+const apps = Object.entries(appStates(nowMs));
+const pairs = links.flatMap(([linkName, link]) => apps.map(([appName, app]) => [linkName, appName, link, app] as const));
+const pausedApps = ['paused', 'user', 'counting'];
+
+describe('sessionWords', () => {
+  it.each(pairs)('%s with an app that is %s', (linkName, appName, link, app) => {
+    const { text } = sessionWords({ link, app });
+    expect(text).toMatch(/^[A-Z]/);
+    if (/\bpaused\b/i.test(text)) expect(pausedApps).toContain(appName);
+    const interrupted = ['waiting', 'gating', 'reconnecting'].includes(linkName);
+    if (interrupted) expect(text).toBe(pausedApps.includes(appName) ? 'Paused, reconnecting' : 'Reconnecting');
+  });
+
+  it('knows each app state while streaming', () => {
+    const streaming = linkStates(nowMs)['streaming'];
+    if (streaming === undefined) throw new Error('the fakes have no streaming link');
+    expect(Object.fromEntries(apps.map(([name, app]) => [name, sessionWords({ link: streaming, app }).text]))).toEqual({
+      unmanaged: 'Streaming',
+      running: 'Streaming',
+      pausing: 'Pausing the app',
+      paused: 'Streaming, app paused',
+      user: 'Streaming, app paused',
+      counting: 'Stream is back, app paused',
+      resuming: 'Resuming the app',
+      uncertain: 'Streaming, pause failed',
+    });
+  });
+
+  it('warns of an app that stays paused after the end', () => {
+    const ended = { kind: 'ended', atMs: nowMs, reason: 'stopped' } as const;
+    const paused = { kind: 'paused', by: 'user', method: 'sigstop', processes: 1, atMs: nowMs } as const;
+    expect(sessionWords({ link: ended, app: paused })).toEqual({ text: 'Ended, app still paused', tone: 'hold', isWorking: false });
+    expect(sessionWords({ link: ended, app: { kind: 'running' } }).text).toBe('Stopped');
+  });
+});
+
+describe('linkDetail', () => {
+  it.each(links)('%s is told in sentences or not at all', (_name, link) => {
+    expect(linkDetail(link)).toMatch(/^$|^[A-Z].*[.…]$/);
+  });
+
+  it('says what happened before what is tried', () => {
+    const details = Object.fromEntries(links.map(([name, link]) => [name, linkDetail(link)]));
+    expect(details['waiting']).toBe('The client crashed (SIGSEGV).');
+    expect(details['gating']).toBe('The client crashed (SIGSEGV). Waiting until the host answers again.');
+    expect(details['reconnecting']).toBe('The client crashed (SIGSEGV). Connecting.');
+  });
+});
+
+describe('appWords', () => {
+  it.each(apps)('%s: says paused only of what is verified', (name, app) => {
+    expect(/\bpaused\b/i.test(appWords(app).text)).toBe(pausedApps.includes(name));
+  });
+
+  it('hands on why it is unsure, with the advice', () => {
+    const uncertain = appStates(nowMs)['uncertain'];
+    if (uncertain === undefined) throw new Error('the fakes have no uncertain app');
+    expect(appWords(uncertain).detail).toBe('No process on Workshop matches “factorio”. Check the command pattern in the entry.');
+  });
+});
