@@ -4,7 +4,9 @@ import { app } from 'electron';
 import { compose, userDirectories } from './compose';
 import { registerHandlers } from './ipc/register-handlers';
 import { pushNews } from './ipc/push';
+import { launchEntry } from './shell/launch-entry';
 import { lockDown } from './shell/lock-down';
+import { lookAround } from './shell/look-around';
 import { MainWindow } from './shell/main-window';
 import { electronPracticeCommands } from './shell/practice-runtime';
 import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-client-window';
@@ -24,14 +26,14 @@ async function start(): Promise<void> {
   });
   const window = new MainWindow(services.log, () => tray.present && !quit.wanted);
   const quit = quitOnce(services);
-  const tray = await startTray(services, () => window.show());
+  const tray = await startTray(services, (id) => window.show(id));
   registerHandlers(services, (event) => window.isOurs(event));
   pushNews(services, () => window.pages());
 
   const obey = (argv: readonly string[]): void => {
     const { hidden, launch } = readStartArguments(argv);
     if (!hidden || !tray.present) window.show();
-    if (launch) void services.sessions.launch(launch);
+    if (launch) launchEntry(services, launch, (id) => window.show(id));
   };
   app.on('second-instance', (_event, argv) => obey(argv));
   app.on('activate', () => window.show());
@@ -39,6 +41,7 @@ async function start(): Promise<void> {
     if (!tray.present) app.quit();
   });
   obey(process.argv);
+  void lookAround(services);
 }
 
 app.setName('Athena');

@@ -48,6 +48,9 @@ export const entrySchema = z.strictObject({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** What the library's file may hold. */
+export const savedEntrySchema = entrySchema.extend({ protocol: protocolSchema.exclude(['practice']) });
+
 export function portOf(entry: Pick<Entry, 'port' | 'protocol'>): number {
   return entry.port ?? defaultPorts[entry.protocol];
 }

@@ -89,6 +89,8 @@ export const pushContract = {
   'library:changed': libraryViewSchema,
   'session:changed': sessionViewSchema,
   'session:forgotten': oneSession,
+  /** Chosen outside the window, in the tray or by a second start: its page is the one to see. */
+  'session:chosen': oneSession,
   'session:printed': z.object({ sessionId: sessionIdSchema, startsAt: z.number(), text: z.string() }),
   'latency:sampled': z.array(sampleBatchSchema),
   'latency:summarised': z.array(latencySummarySchema),

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import type { SessionId } from '../common/ids';
+import type { PushPayload } from '../common/ipc-contract';
 import type { Log } from '../domain/log';
 
 /** A page that crashes more often than this within the time is shown as broken instead of reloaded for ever. */
@@ -20,8 +22,10 @@ export class MainWindow {
     private readonly keepsRunning: () => boolean,
   ) {}
 
-  show(): void {
+  /** @param chosen the session whose page is to be seen */
+  show(chosen?: SessionId): void {
     this.window ??= this.create();
+    if (chosen) this.showSession(this.window.webContents, chosen);
     if (this.window.isMinimized()) this.window.restore();
     this.window.show();
     this.window.focus();
@@ -37,6 +41,13 @@ export class MainWindow {
     const frame = event.senderFrame;
     if (!this.window || !frame || event.sender !== this.window.webContents) return false;
     return frame === event.sender.mainFrame && frame.url.split('#')[0] === this.pageUrl;
+  }
+
+  private showSession(page: WebContents, sessionId: SessionId): void {
+    const payload: PushPayload<'session:chosen'> = { sessionId };
+    // A page that still loads would not hear it.
+    if (page.isLoading()) page.once('did-finish-load', () => page.send('session:chosen', payload));
+    else page.send('session:chosen', payload);
   }
 
   private create(): BrowserWindow {

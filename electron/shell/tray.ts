@@ -1,8 +1,10 @@
 // The tray: what is going on in one line, a way back to the last sessions, and quit.
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { SessionId } from '../common/ids';
 import type { SessionView } from '../common/session';
 import type { Services } from '../domain/services';
+import { launchEntry } from './launch-entry';
 import { hasTray } from './tray-presence';
 import { trayState, trayWords, type TrayState } from './tray-words';
 
@@ -14,7 +16,7 @@ export class AthenaTray {
 
   constructor(
     private readonly services: Services,
-    private readonly openWindow: () => void,
+    private readonly openWindow: (chosen?: SessionId) => void,
   ) {
     this.tray = new Tray(this.image('idle'));
     this.tray.on('click', () => this.openWindow());
@@ -48,7 +50,7 @@ export class AthenaTray {
   }
 
   private quickReconnect(): MenuItemConstructorOptions[] {
-    const { library, sessions, log } = this.services;
+    const { library } = this.services;
     const used = library.entries
       .map((entry) => ({ entry, usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }))
       .filter(({ usedAtMs }) => usedAtMs > 0)
@@ -57,14 +59,7 @@ export class AthenaTray {
     if (used.length === 0) return [{ label: 'No sessions yet', enabled: false }];
     return used.map(({ entry }) => ({
       label: `${entry.name} on ${library.host(entry.host)?.name ?? entry.host}`,
-      click: () => {
-        sessions
-          .launch(entry.id)
-          .then((launched) => {
-            if (!launched.ok) this.openWindow();
-          })
-          .catch((error: unknown) => log.error('quick reconnect failed', { error }));
-      },
+      click: () => launchEntry(this.services, entry.id, this.openWindow),
     }));
   }
 
@@ -82,7 +77,7 @@ export interface TrayPlace {
   readonly present: boolean;
 }
 
-export async function startTray(services: Services, openWindow: () => void): Promise<TrayPlace> {
+export async function startTray(services: Services, openWindow: (chosen?: SessionId) => void): Promise<TrayPlace> {
   const present = await hasTray();
   const tray = new AthenaTray(services, openWindow);
   app.once('will-quit', () => tray.destroy());

@@ -67,7 +67,10 @@ export class FocusEngine {
   focus(focusKey: string): void {
     const control = elementOf(focusKey);
     if (control === null) void setFocus(focusKey);
-    else control.focus({ preventScroll: true });
+    else {
+      control.focus({ preventScroll: true });
+      control.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
   }
 
   /** Gives a newly shown page the focus: where it was last time, else its preferred control. */

@@ -7,7 +7,7 @@ import { putSummaries, putTrouble, useLatency } from './latency';
 import { useLibrary } from './library';
 import type { LiveSamples } from './live-samples';
 import { usePractice } from './practice';
-import { goBack, useRoute } from './route';
+import { goBack, openRoute, useRoute } from './route';
 import { forgetSession, putSession, useSessions } from './sessions';
 
 /** Resolves when the first snapshot is in the stores; main sends pushes in order, so those that came before it are older. */
@@ -20,6 +20,7 @@ export async function startSync(samples: LiveSamples): Promise<void> {
     const { route } = useRoute.getState();
     if (route.page === 'session' && route.sessionId === sessionId) goBack();
   });
+  athena.on('session:chosen', ({ sessionId }) => openRoute({ page: 'session', sessionId }));
   athena.on('latency:sampled', (batches) => samples.append(batches));
   athena.on('latency:summarised', putSummaries);
   athena.on('latency:troubled', putTrouble);

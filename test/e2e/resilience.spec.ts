@@ -99,8 +99,9 @@ describe('a second start', () => {
     const second = spawn(electron.path, [...sandbox, join(import.meta.dirname, '../..'), '--launch=desk'], { env: environment, stdio: 'ignore' });
     const exitCode = await new Promise((resolve) => second.once('exit', resolve));
     expect(exitCode).toBe(0);
-    // No password is known: the first Athena asks for it on the page of the session that the second one wanted.
-    await athena.window.getByText(/password/i).first().waitFor();
+    // No password is known: the first Athena asks for it, on the page of the session that the second one wanted.
+    await athena.window.getByText('A password is needed').first().waitFor();
+    await athena.window.getByRole('button', { name: 'Connect' }).waitFor();
     await athena.screenshot('second-start');
   });
 });

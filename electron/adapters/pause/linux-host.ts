@@ -6,6 +6,7 @@ import { CommandMatcher } from './command-match';
 import { identityOf, parseProcessTable, protectedPids, withDescendants, type ListedProcess, type ProcessTable } from './linux-process-tree';
 import { linuxFunctions, quoted } from './linux-shell-script';
 import { readAnswer } from './order-answer';
+import { readOwnProcess, type OwnProcess } from './own-process';
 import type { RemoteShell, ShellFault } from './remote-shell';
 
 /** `fault`: the connection is of no use any more, and a fresh one may do. `refused`: the host's answer stands. */
@@ -32,6 +33,8 @@ export interface AppSight {
 
 interface HostFacts {
   readonly shellPid: number;
+  /** Athena itself, when the host is the machine it runs on. */
+  readonly athena: OwnProcess | null;
   /** Where cgroup v2 is mounted; null: nowhere, or not as a whole. */
   readonly groupMount: string | null;
   /** The kernel lists the children of a process (CONFIG_PROC_CHILDREN), which saves a second listing of everything. */
@@ -65,7 +68,15 @@ export class LinuxHost {
     const mounts = lines.filter((line) => line.startsWith('mount ')).map((line) => line.split(' '));
     // Fields 4 and 5 of proc(5)'s mountinfo: what of the hierarchy is mounted, and where. A backslash is an escaped blank.
     const whole = mounts.find(([, , , , root, point]) => root === '/' && point !== undefined && /^\/[^\\]*$/.test(point));
-    return success(new LinuxHost(shell, { shellPid, groupMount: whole?.[5] ?? null, listsChildren: told('children') === 'yes' }));
+    const own = readOwnProcess();
+    return success(
+      new LinuxHost(shell, {
+        shellPid,
+        athena: own !== null && own.bootId === told('boot') ? own : null,
+        groupMount: whole?.[5] ?? null,
+        listsChildren: told('children') === 'yes',
+      }),
+    );
   }
 
   isOpen(): boolean {
@@ -167,7 +178,9 @@ export class LinuxHost {
         'Check that /proc is mounted on the host and that the SSH user may read it.',
       );
     }
-    const except = protectedPids(table, this.facts.shellPid);
+    const { shellPid, athena } = this.facts;
+    const isAthenaHere = athena !== null && table.get(athena.pid)?.startTicks === athena.startTicks;
+    const except = protectedPids(table, shellPid, isAthenaHere ? athena.pid : null);
     const roots = this.#rootsOf(target, named, table, except);
     if (!roots.ok) return roots;
     const { pids, why } = roots.value;

@@ -75,16 +75,18 @@ export function identityOf({ pid, startTicks }: Pick<ListedProcess, 'pid' | 'sta
 }
 
 /**
- * The processes Athena must never stop: init, the kernel's own, SSH servers, and its own shell with everything above and
- * below it.
+ * The processes Athena must never stop: init, the kernel's own, SSH servers, its own shell with everything above and
+ * below it, and itself with everything above it.
+ * @param athenaPid null: Athena runs on another machine
  */
-export function protectedPids(table: ProcessTable, shellPid: number): ReadonlySet<number> {
+export function protectedPids(table: ProcessTable, shellPid: number, athenaPid: number | null): ReadonlySet<number> {
   const pids = new Set<number>([1]);
   for (const { pid, name, isKernelThread } of table.values()) {
     if (isKernelThread || sshServerNames.has(name)) pids.add(pid);
   }
   for (const { pid } of withDescendants(table, [shellPid], new Set())) pids.add(pid);
   for (const pid of ancestorsOf(table, shellPid)) pids.add(pid);
+  if (athenaPid !== null) for (const pid of [athenaPid, ...ancestorsOf(table, athenaPid)]) pids.add(pid);
   return pids;
 }
 

@@ -1,7 +1,7 @@
 // The library as a file that people may edit: JSON with comments, versioned, each part checked by itself.
 import { findNodeAtLocation, parse, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
-import { entrySchema, type Entry } from '../../common/entry';
+import { savedEntrySchema, type Entry } from '../../common/entry';
 import { hostRecordSchema, type HostRecord } from '../../common/host';
 import type { ConfigTrouble } from '../../common/library';
 import type { Clock } from '../../domain/clock';
@@ -87,7 +87,7 @@ function readLibrary(text: string): { records: LibraryRecords; findings: Finding
     if (!knownKeys.has(key)) findings.push({ offset: offsetOf(tree, [key]), message: `Unknown key "${key}".` });
   }
   const hosts = readList<HostRecord>(value, 'hosts', hostRecordSchema, tree, findings);
-  const entries = readList<Entry>(value, 'entries', entrySchema, tree, findings).filter((entry) => {
+  const entries = readList<Entry>(value, 'entries', savedEntrySchema, tree, findings).filter((entry) => {
     if (hosts.some((host) => host.id === entry.host)) return true;
     const index = (value['entries'] as { id?: unknown }[]).findIndex((raw) => raw.id === entry.id);
     findings.push({ offset: offsetOf(tree, ['entries', index, 'host']), message: `Entry "${entry.id}" names a host "${entry.host}" that is not in "hosts".` });

@@ -31,6 +31,12 @@ export class Passwords {
     }
   }
 
+  /** Reads what is kept for these entries, so that `has` knows it and a launch need not wait for a keyring. */
+  async preload(ids: readonly EntryId[]): Promise<void> {
+    for (const id of ids) await this.read(id);
+    this.announce();
+  }
+
   /** Whether one is known so far, without asking a keyring. */
   has(id: EntryId): boolean {
     return (this.held.get(id) ?? null) !== null;

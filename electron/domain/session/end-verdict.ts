@@ -18,8 +18,9 @@ function ask(question: Question): EndVerdict {
 /**
  * @param everStreamed whether this session has shown a picture before: what never worked isn't retried blindly, and a
  * name that resolved a minute ago is more likely to come back than to be misspelt
+ * @param hadPassword whether the client had a password to offer
  */
-export function verdictOf(end: ClientEnd, everStreamed: boolean): EndVerdict {
+export function verdictOf(end: ClientEnd, everStreamed: boolean, hadPassword = true): EndVerdict {
   switch (end.kind) {
     case 'ended-by-user':
       return { kind: 'over', reason: 'closed' };
@@ -27,7 +28,7 @@ export function verdictOf(end: ClientEnd, everStreamed: boolean): EndVerdict {
       return { kind: 'over', reason: 'host' };
     // Trying a refused password again can lock the account, on a reconnect as well.
     case 'auth-refused':
-      return ask({ kind: 'password', reason: 'refused' });
+      return ask({ kind: 'password', reason: hadPassword ? 'refused' : 'missing' });
     case 'certificate-unknown':
       return ask({ kind: 'trust-certificate', fingerprint: end.fingerprint, subject: end.subject });
     case 'certificate-changed':

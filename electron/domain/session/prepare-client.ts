@@ -20,11 +20,12 @@ export async function prepareClient(entry: Entry, host: HostRecord, parts: Prepa
   const chosen = await parts.clients.choose(entry.protocol);
   if (chosen.kind === 'missing') return failed(`${chosen.missing.displayName} is not installed. ${chosen.missing.advice}`);
   const { client, found } = chosen;
+  const password = await parts.passwords.read(entry.id);
   const plan = client.plan(found, {
     address: host.address,
     port: portOf(entry),
     username: entry.username ?? null,
-    password: await parts.passwords.read(entry.id),
+    password,
     fullScreen: entry.fullScreen,
     title: `${entry.name} – Athena`,
     certificateFingerprint: await parts.certificates.read(host.id, entry.protocol),
@@ -34,5 +35,5 @@ export async function prepareClient(entry: Entry, host: HostRecord, parts: Prepa
       ? { ready: false, question: { kind: 'password', reason: 'missing' } }
       : failed(plan.failure.message);
   }
-  return { ready: true, client: client.id, clientName: found.displayName, plan: plan.value };
+  return { ready: true, client: client.id, clientName: found.displayName, plan: plan.value, hasPassword: password !== null };
 }

@@ -9,7 +9,7 @@ export type SessionEvent =
   | { readonly kind: 'launched' }
   | { readonly kind: 'client-stage'; readonly stage: string }
   | { readonly kind: 'client-streaming' }
-  | { readonly kind: 'client-ended'; readonly end: ClientEnd }
+  | { readonly kind: 'client-ended'; readonly end: ClientEnd; readonly hadPassword?: boolean }
   /** The client could not even be started; the question says what to decide. */
   | { readonly kind: 'client-not-started'; readonly question: Question }
   | { readonly kind: 'gate-opened' }

@@ -94,8 +94,8 @@ function end(state: SessionState, reason: 'stopped' | 'closed' | 'host', text: s
   return then(ended, holdApp);
 }
 
-function onUnwantedEnd(state: SessionState, end_: ClientEnd, moment: Moment): Transition {
-  const verdict = verdictOf(end_, state.everStreamed);
+function onUnwantedEnd(state: SessionState, end_: ClientEnd, moment: Moment, hadPassword?: boolean): Transition {
+  const verdict = verdictOf(end_, state.everStreamed, hadPassword);
   switch (verdict.kind) {
     case 'over':
       return end(state, verdict.reason, wordsForEnd(end_), moment);
@@ -118,14 +118,14 @@ function onUnwantedEnd(state: SessionState, end_: ClientEnd, moment: Moment): Tr
   }
 }
 
-function onClientEnded(state: SessionState, end_: ClientEnd, moment: Moment): Transition {
+function onClientEnded(state: SessionState, end_: ClientEnd, moment: Moment, hadPassword?: boolean): Transition {
   const slot = state.client;
   const freed: SessionState = { ...state, client: { kind: 'none' } };
   switch (slot.kind) {
     case 'none':
       return stay(state);
     case 'running':
-      return onUnwantedEnd(freed, end_, moment);
+      return onUnwantedEnd(freed, end_, moment, hadPassword);
     case 'stopping':
       switch (slot.then) {
         case 'end':
@@ -228,7 +228,7 @@ export function transition(state: SessionState, event: SessionEvent, moment: Mom
     case 'client-streaming':
       return onStreaming(state, moment);
     case 'client-ended':
-      return onClientEnded(state, event.end, moment);
+      return onClientEnded(state, event.end, moment, event.hadPassword);
     case 'client-not-started':
       return ask({ ...state, client: { kind: 'none' } }, event.question);
     case 'gate-opened':

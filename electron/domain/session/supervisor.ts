@@ -17,7 +17,14 @@ import type { Question } from '../../common/session';
 const keptMarks = 200;
 
 export type PreparedClient =
-  | { readonly ready: true; readonly client: StreamClientId; readonly clientName: string; readonly plan: LaunchPlan }
+  | {
+      readonly ready: true;
+      readonly client: StreamClientId;
+      readonly clientName: string;
+      readonly plan: LaunchPlan;
+      /** Whether the client was given a password; a refusal without one means that one is needed. */
+      readonly hasPassword: boolean;
+    }
   | { readonly ready: false; readonly question: Question };
 
 export interface SupervisorParts {
@@ -55,6 +62,7 @@ export class Supervisor {
   private readonly startedAtMs: number;
   private clientName: string;
   private kept: number | null = null;
+  private hasPassword = false;
   private disposed = false;
   private readonly pendingEvents: SessionEvent[] = [];
   private handling = false;
@@ -222,6 +230,7 @@ export class Supervisor {
       return;
     }
     this.clientName = prepared.clientName;
+    this.hasPassword = prepared.hasPassword;
     this.parts.keeper.start(prepared.client, prepared.plan);
   }
 
@@ -239,7 +248,7 @@ export class Supervisor {
         return;
       case 'ended':
         this.kept = null;
-        this.handle({ kind: 'client-ended', end: event.end });
+        this.handle({ kind: 'client-ended', end: event.end, hadPassword: this.hasPassword });
         return;
       case 'printed':
         return;

@@ -164,6 +164,15 @@ describe('pid files', () => {
   });
 });
 
+it('never stops Athena itself, when the host is the machine it runs on', async () => {
+  const { control, host, directory } = parts();
+  const path = join(directory, 'athena.pid');
+  for (const pid of [process.pid, process.ppid]) {
+    await writeFile(path, String(pid));
+    expect(expectFailure(await control.pause(host, { by: 'pid-file', path }), 'app-not-found').message).toContain('must not stop');
+  }
+});
+
 it('refuses a pattern that would keep it busy for years, and works on', async () => {
   const { control, host } = parts();
   const tree = await app(threeGenerations, 5, ['a'.repeat(60)]);

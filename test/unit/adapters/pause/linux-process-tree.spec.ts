@@ -88,11 +88,17 @@ describe('the tree', () => {
   );
 
   it('protects init, the kernel, SSH servers, and its own shell with all above and below it', () => {
-    expect([...protectedPids(table, 53)].sort((a, b) => a - b)).toEqual([1, 2, 3, 50, 51, 52, 53, 54, 110]);
+    expect([...protectedPids(table, 53, null)].sort((a, b) => a - b)).toEqual([1, 2, 3, 50, 51, 52, 53, 54, 110]);
+  });
+
+  it('protects Athena where it runs on the host itself, but not the apps it has started', () => {
+    const pids = protectedPids(table, 53, 90);
+    expect([90, 100].every((pid) => pids.has(pid))).toBe(true);
+    expect(pidsIn(withDescendants(table, [80], pids))).toEqual([80]);
   });
 
   it('holds every descendant once, parents first, without what is protected and what hangs on it', () => {
-    const except = protectedPids(table, 53);
+    const except = protectedPids(table, 53, null);
     expect(pidsIn(withDescendants(table, [100], except))).toEqual([100, 90, 80]);
     expect(pidsIn(withDescendants(table, [80, 100, 90], except))).toEqual([100, 90, 80]);
     expect(pidsIn(withDescendants(table, [111, 200], except))).toEqual([200, 111]);
@@ -103,6 +109,6 @@ describe('the tree', () => {
   it('comes to an end in a table that goes round in a circle', () => {
     const circle = parseProcessTable(listing({ pid: 5, parent: 6 }, { pid: 6, parent: 5 }, { pid: 7, parent: 7 }));
     expect(pidsIn(withDescendants(circle, [5, 7], new Set())).sort()).toEqual([5, 6, 7]);
-    expect(protectedPids(circle, 5).has(6)).toBe(true);
+    expect(protectedPids(circle, 5, null).has(6)).toBe(true);
   });
 });
