@@ -7,6 +7,7 @@ import type { Mark, MarkKind, SessionView } from '../../common/session';
 import type { Clock, Disposable } from '../clock';
 import type { Log } from '../log';
 import type { ControlFailure, HostControl } from '../pause/host-control';
+import { keepWarm } from '../pause/keep-warm';
 import type { ClientKeeper, KeeperEvent } from './client-keeper';
 import { initialState, transition } from './session-machine';
 import type { Effect, SessionEvent, SessionState, Timer } from './session-events';
@@ -59,6 +60,7 @@ export class Supervisor {
   private readonly changeListeners = new Set<() => void>();
   private readonly markListeners = new Set<(mark: Mark) => void>();
   private readonly keeperSubscription: Disposable;
+  private readonly warmth: Disposable | null;
   private readonly startedAtMs: number;
   private clientName: string;
   private kept: number | null = null;
@@ -75,6 +77,10 @@ export class Supervisor {
     this.clientName = facts.clientName;
     this.state = initialState(this.initialApp(), facts.entry.resumeCountdownS, this.moment());
     this.keeperSubscription = parts.keeper.onEvent((event) => this.onKeeper(event));
+    this.warmth =
+      this.state.app.kind === 'unmanaged'
+        ? null
+        : keepWarm(parts.control, facts.host, parts.clock, () => this.state.link.kind === 'streaming');
   }
 
   get view(): SessionView {
@@ -131,6 +137,7 @@ export class Supervisor {
     this.timers.clear();
     this.gateWatch?.dispose();
     this.keeperSubscription.dispose();
+    this.warmth?.dispose();
     await this.parts.keeper.dispose();
     await this.appOrders;
   }
