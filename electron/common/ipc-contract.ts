@@ -69,7 +69,7 @@ export const invokeContract = {
    * clients that refuse a changed certificate don't tell which one they saw.
    */
   'session:forget-certificate': { args: oneSession, reply: resultOf(nothing) },
-  /** The client's output so far (at most 256 KiB); `session:printed` carries on from `endsAt`. */
+  /** The client's output so far (at most 256 KiB); `session:printed` carries on from `endsAt`, in UTF-16 units since the start. */
   'session:read-output': { args: oneSession, reply: resultOf(z.object({ text: z.string(), endsAt: z.number() })) },
   'host:trust-key': { args: hostKeyQuestionSchema, reply: resultOf(nothing) },
   'host:refuse-key': { args: z.strictObject({ hostId: hostIdSchema }), reply: resultOf(nothing) },

@@ -15,7 +15,17 @@ export type FailureKind =
   | 'timed-out'
   | 'not-supported'
   | 'io'
-  | 'cancelled';
+  | 'cancelled'
+  /** The host answered something that its protocol does not allow. */
+  | 'bad-answer'
+  | 'not-paired'
+  | 'certificate-changed'
+  | 'wrong-pin'
+  /** Somebody between us and the host swapped its certificate. */
+  | 'man-in-the-middle'
+  | 'pairing-refused'
+  /** The host does something else at the moment; waiting helps. */
+  | 'host-busy';
 
 export interface Failure {
   readonly kind: FailureKind;

@@ -71,8 +71,8 @@ function Actions({ session }: { readonly session: SessionView }): ReactNode {
   const { verb } = actions.app;
   const hasEnded = link.kind === 'ended';
   const isAsking = link.kind === 'asking';
-  // The count-down and the questions have buttons of their own for these.
-  const showsApp = !hasEnded && app.kind !== 'counting-down';
+  // The count-down has buttons of its own. An app that was left paused can be let go without a stream, too.
+  const showsApp = app.kind !== 'counting-down' && (!hasEnded || ['paused', 'resuming', 'uncertain'].includes(app.kind));
   const preferred = !showsApp || actions.primary === 'reconnect' ? 'session-reconnect' : 'session-app';
   return (
     <FocusGroup className="hero__actions" focusKey="session-actions" preferred={preferred}>
