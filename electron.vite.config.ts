@@ -19,6 +19,8 @@ const mainEntries = {
   'practice-host': 'electron/practice/practice-host-main.ts',
   'practice-client': 'electron/practice/practice-client-main.ts',
   'practice-app': 'electron/practice/practice-app-main.ts',
+  'practice-gamestream-host': 'electron/practice/gamestream/gamestream-host-main.ts',
+  'practice-moonlight': 'electron/practice/gamestream/practice-moonlight-main.ts',
 };
 
 const input = Object.fromEntries(

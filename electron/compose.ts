@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createClientRegistry } from './adapters/clients/client-registry';
 import { localMachine } from './adapters/clients/machine';
+import { moonlightPlace } from './adapters/clients/moonlight-place';
+import { ClientIdentities } from './adapters/gamestream/client-identity';
+import { GameStreamHttpHost } from './adapters/gamestream/gamestream-http-host';
 import { createFileLog } from './adapters/log/file-log';
 import { SshHostControl } from './adapters/pause/ssh-host-control';
 import { checkReachability } from './adapters/probes/reachability';
@@ -10,21 +13,24 @@ import { DesktopSecrets } from './adapters/secrets/desktop-secrets';
 import { SealedFileSecrets } from './adapters/secrets/sealed-file';
 import { appDirectories, type AppDirectories } from './adapters/store/app-directories';
 import { CertificateFile, certificatesSchema, noCertificates } from './adapters/store/certificate-file';
+import { GameStreamFile, gameStreamFileSchema, noGameStreamHosts } from './adapters/store/gamestream-file';
 import { emptyHistory, HistoryFile, historySchema } from './adapters/store/history-file';
 import { JsonRecordFile } from './adapters/store/json-record-file';
 import { LibraryFile } from './adapters/store/library-file';
 import { SystemClock } from './adapters/system-clock';
 import type { LibraryView } from './common/library';
 import { failure, success } from './common/result';
+import { GameStreamHosts } from './domain/hosts/gamestream-hosts';
 import { HostKeys } from './domain/hosts/host-keys';
 import { LatencyBook } from './domain/latency/latency-book';
 import { probeTargets } from './domain/latency/probe-targets';
+import { appEntries } from './domain/library/app-entries';
 import { Library } from './domain/library/library';
 import { libraryView } from './domain/library/library-view';
 import { Passwords } from './domain/library/passwords';
 import type { Services } from './domain/services';
 import { ClientChoice } from './domain/session/client-choice';
-import { prepareClient } from './domain/session/prepare-client';
+import { prepareClient, type PreparationParts } from './domain/session/prepare-client';
 import { Sessions } from './domain/session/sessions';
 import type { PracticeCommands } from './practice/practice-commands';
 import { practiceHostId } from './practice/practice-library';
@@ -74,8 +80,28 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   const createControl = (knownHostsFile: string): SshHostControl => new SshHostControl({ knownHostsFile, clock, log });
   const control = createControl(join(directories.config, 'known_hosts'));
   const hostKeys = new HostKeys(control);
+  const identities = new ClientIdentities({ secrets, directory: directories.data, clock, log });
+  const gameStream = new GameStreamHosts({
+    port: new GameStreamHttpHost({ identities, clock, log }),
+    store: new GameStreamFile(
+      new JsonRecordFile(join(directories.data, 'gamestream.json'), gameStreamFileSchema, noGameStreamHosts, clock, log),
+    ),
+    book: library,
+    log,
+  });
   const probe = new ProbeOwner(join(builtDirectory, 'probe-thread.cjs'), clock, log);
   const latency = new LatencyBook(probe, clock);
+
+  const moonlight: PreparationParts['moonlight'] = (hostId) =>
+    moonlightPlace({
+      directory: join(directories.data, 'moonlight', hostId),
+      record: () => gameStream.record(hostId),
+      name: library.host(hostId)?.name ?? hostId,
+      identity: async () => {
+        const own = await identities.get();
+        return own.ok ? success({ ...own.value, keyPem: own.value.key.reveal() }) : own;
+      },
+    });
 
   const sessions: Sessions = new Sessions({
     newId: randomUUID,
@@ -97,7 +123,11 @@ export async function compose(options: ComposeOptions): Promise<Services> {
       log,
       keeper,
       control: (host.id === practiceHostId && practice.control) || control,
-      prepare: () => prepareClient(entry, library.host(host.id) ?? host, { clients, passwords, certificates }),
+      // As they are by now: a refused user name is put right in the library, and the next attempt takes it.
+      prepare: () => {
+        const present = library.entry(entry.id) ?? entry;
+        return prepareClient(present, library.host(present.host) ?? host, { clients, passwords, certificates, moonlight });
+      },
       watchGate: (onFit) => latency.watchGate(host.id, onFit),
       onControlFailure: ({ kind, message, question }) => {
         log.warn('host control failed', { host: host.id, kind, message });
@@ -109,6 +139,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
 
   latency.onNews({ hostSeen: (hostId) => sessions.hostSeen(hostId) });
   hostKeys.onNews({ answered: (hostId, trusted) => trusted && sessions.hostKeyTrusted(hostId) });
+  gameStream.onChange(() => library.setApps(appEntries(gameStream.records)));
   library.onChange(() => latency.watch(probeTargets(library.hosts, library.entries)));
 
   const view = (): LibraryView =>
@@ -119,6 +150,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     });
 
   await library.load();
+  await gameStream.load();
   return {
     version,
     log,
@@ -132,6 +164,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     secrets,
     control,
     hostKeys,
+    gameStream,
     practice,
     libraryView: view,
     onLibraryView: (listener) => {

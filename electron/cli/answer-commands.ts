@@ -30,6 +30,11 @@ export function passwordCommand(name: string, options: { verbose: boolean }): Pr
     if (!entry) return exitCodes.badInput;
     if (process.stdin.isTTY) process.stderr.write(`Password for ${entry.name} (shown as you type; better: pipe it in): `);
     const password = await readPassword();
+    if (password.length > longestPassword || password.includes('\0')) {
+      const message = `A password has at most ${longestPassword} characters, none of them NUL.`;
+      printFailure({ kind: 'bad-input', message, advice: 'Check what is piped in.' }, false);
+      return exitCodes.badInput;
+    }
     if (password === '') await services.passwords.forget(entry.id);
     else await services.passwords.give(entry.id, password, true);
     printLine(password === '' ? 'Forgotten.' : `Kept in ${await services.secrets.describe()}.`);

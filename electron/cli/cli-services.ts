@@ -46,6 +46,11 @@ export function cliServices(options: { verbose: boolean }): Promise<Services> {
 /** Runs a command with services that are disposed of whatever happens. */
 export async function withServices(options: { verbose: boolean }, run: (services: Services) => Promise<number>): Promise<number> {
   const services = await cliServices(options);
+  // On stderr whatever the command: what could not be used of the file would otherwise just be missing.
+  for (const { file, line, message, keptAs } of services.library.troubles) {
+    const copy = keptAs === null ? '' : ` (a copy of the file is kept as ${keptAs})`;
+    process.stderr.write(`${file}${line === null ? '' : `:${line}`}: ${message}${copy}\n`);
+  }
   try {
     return await run(services);
   } finally {

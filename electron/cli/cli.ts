@@ -4,7 +4,9 @@ import { passwordCommand, trustCommand } from './answer-commands';
 import { demoCommand } from './demo-command';
 import { doctorCommand } from './doctor-command';
 import { exitCodes } from './exit-codes';
+import { appsCommand, hostsCommand, pairCommand, quitCommand, type PairOptions } from './gamestream-commands';
 import { launchCommand, type LaunchOptions } from './launch-command';
+import { practiceHostCommand, type PracticeHostOptions } from './practice-host-command';
 import { probeCommand, type ProbeOptions } from './probe-command';
 
 declare const __ATHENA_VERSION__: string;
@@ -20,7 +22,7 @@ const program = new Command('athena')
   .description('Keeps streams of games and apps alive, and tells why they broke.')
   .version(__ATHENA_VERSION__)
   .exitOverride()
-  .addHelpText('after', '\nExit codes: 0 done, 1 the answer is no, 2 wrong input, 3 client not installed, 4 an answer is needed, 130 stopped.');
+  .addHelpText('after', '\nExit codes: 0 done, 1 the answer is no, 2 wrong input, 3 client not installed, 4 an answer or a pairing is needed, 130 stopped.');
 
 const json = ['--json', 'one JSON object a line on stdout', false] as const;
 const verbose = ['--verbose', 'write the log to stderr, too', false] as const;
@@ -33,6 +35,14 @@ program
   .action((options: { json: boolean; verbose: boolean }) => run(demoCommand(options)));
 
 program
+  .command('practice-host')
+  .description('run a GameStream host to practise with: pairing, apps, streams and their faults')
+  .option('--port <port>', 'its plain HTTP port; the others follow from it (47989, or any when that is taken)')
+  .option('--announce', 'serve the local network and announce it there, instead of this machine alone', false)
+  .option(...json)
+  .action((options: PracticeHostOptions) => run(practiceHostCommand(options)));
+
+program
   .command('launch')
   .argument('<entry>', 'id or name of an entry in the library')
   .description("launch an entry in Athena's window, or here with --wait")
@@ -40,6 +50,41 @@ program
   .option(...json)
   .option(...verbose)
   .action((entry: string, options: LaunchOptions) => run(launchCommand(entry, options)));
+
+const gameStreamHost = ['<host>', 'a known host, or NAME, ADDRESS, ADDRESS:PORT of one to be added'] as const;
+
+program
+  .command('hosts')
+  .description('tell what the known GameStream hosts are doing')
+  .option(...json)
+  .option(...verbose)
+  .action((options: { json: boolean; verbose: boolean }) => run(hostsCommand(options)));
+
+program
+  .command('pair')
+  .argument(...gameStreamHost)
+  .description('pair with a GameStream host (Sunshine and its forks)')
+  .option('--pin <nnnn>', 'the PIN to type on the host; made up without it')
+  .option('--web-user <name>', "deliver the PIN through the host's web log-in; its password is read from ATHENA_WEB_PASSWORD or standard input")
+  .option(...json)
+  .option(...verbose)
+  .action((host: string, options: PairOptions) => run(pairCommand(host, options)));
+
+program
+  .command('apps')
+  .argument(...gameStreamHost)
+  .description('list the apps of a paired host')
+  .option(...json)
+  .option(...verbose)
+  .action((host: string, options: { json: boolean; verbose: boolean }) => run(appsCommand(host, options)));
+
+program
+  .command('quit')
+  .argument(...gameStreamHost)
+  .description('end the app that runs on a paired host, and every stream of it')
+  .option(...json)
+  .option(...verbose)
+  .action((host: string, options: { json: boolean; verbose: boolean }) => run(quitCommand(host, options)));
 
 program
   .command('probe')

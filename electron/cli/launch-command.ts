@@ -1,6 +1,7 @@
 // `athena launch`: hands an entry to Athena's window, or with --wait supervises it right here until it ends.
 import { spawn } from 'node:child_process';
 import { wordsForEnd } from '../common/end-words';
+import type { Entry } from '../common/entry';
 import type { EntryId } from '../common/ids';
 import { assertNever } from '../common/result';
 import type { Question, SessionView } from '../common/session';
@@ -17,7 +18,7 @@ export interface LaunchOptions {
 
 export function launchCommand(name: string, options: LaunchOptions): Promise<number> {
   return withServices(options, async (services) => {
-    const entry = services.library.entries.find((candidate) => candidate.id === name || candidate.name === name);
+    const entry = services.library.entries.find((candidate) => fits(candidate, name, services));
     if (!entry) {
       const names = services.library.entries.map(({ id }) => id).join(', ');
       const advice = names === '' ? `Add entries in the window or in ${services.library.file}.` : `There are: ${names}.`;
@@ -26,6 +27,15 @@ export function launchCommand(name: string, options: LaunchOptions): Promise<num
     }
     return options.wait ? supervise(entry.id, services, options) : handOver(entry.id, options);
   });
+}
+
+/** By id, by name, or as HOST/APP, where the host is given by its id, its name or its address. */
+function fits({ id, name, host, app }: Entry, text: string, { library }: Services): boolean {
+  if (id === text || name === text) return true;
+  if (app === undefined || !text.endsWith(`/${app}`)) return false;
+  const hostText = text.slice(0, -app.length - 1);
+  const record = library.host(host);
+  return hostText === host || hostText === record?.name || hostText === record?.address;
 }
 
 /** Starts the window with the entry; a window that is open already gets it through the single-instance lock. */

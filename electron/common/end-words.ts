@@ -1,6 +1,7 @@
 // The end of a stream client in plain words, for marks, logs and the command line.
 import { assertNever } from './result';
 import type { ClientEnd } from './session';
+import { wordsForLaunchRefusal, wordsForStageFailure, wordsForTermination } from './termination-words';
 
 export function wordsForEnd(end: ClientEnd): string {
   switch (end.kind) {
@@ -20,6 +21,14 @@ export function wordsForEnd(end: ClientEnd): string {
       return 'Nothing answers at the host';
     case 'connection-lost':
       return 'The connection to the host was lost';
+    case 'terminated':
+      return wordsForTermination(end.code).message;
+    case 'stage-failed':
+      return wordsForStageFailure(end.stage, end.code).message;
+    case 'launch-refused':
+      return wordsForLaunchRefusal(end).message;
+    case 'not-paired':
+      return 'The host does not know this client: it is not paired';
     case 'crashed':
       return `The client crashed (${end.signal})`;
     case 'client-misused':

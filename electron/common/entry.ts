@@ -4,10 +4,16 @@ import { portSchema } from './host';
 import { entryIdSchema, hostIdSchema } from './ids';
 
 /** `practice` belongs to the practice host and is never saved. */
-export const protocolSchema = z.enum(['vnc', 'rdp', 'practice']);
+export const protocolSchema = z.enum(['vnc', 'rdp', 'gamestream', 'practice']);
 export type Protocol = z.infer<typeof protocolSchema>;
 
-export const defaultPorts: Readonly<Record<Protocol, number>> = { vnc: 5900, rdp: 3389, practice: 47811 };
+export const defaultPorts: Readonly<Record<Protocol, number>> = {
+  vnc: 5900,
+  rdp: 3389,
+  /** Of the plain HTTP service: the others follow from what it answers. */
+  gamestream: 47989,
+  practice: 47811,
+};
 
 function isRegularExpression(text: string): boolean {
   try {
@@ -38,6 +44,8 @@ export const entrySchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   protocol: protocolSchema,
   port: portSchema.optional(),
+  /** GameStream: the app, by the name the host gives it. Its id changes when it is renamed or gets another cover. */
+  app: z.string().min(1).max(512).optional(),
   username: z.string().min(1).max(128).regex(/^[^\0\n\r]*$/).optional(),
   fullScreen: z.boolean().default(false),
   favourite: z.boolean().default(false),
@@ -50,6 +58,11 @@ export type Entry = z.infer<typeof entrySchema>;
 
 /** What the library's file may hold. */
 export const savedEntrySchema = entrySchema.extend({ protocol: protocolSchema.exclude(['practice']) });
+
+/** Whether the window's form can change the entry; apps of a GameStream host and the practice game come from elsewhere. */
+export function isFormEntry({ protocol }: Pick<Entry, 'protocol'>): boolean {
+  return protocol === 'vnc' || protocol === 'rdp';
+}
 
 export function portOf(entry: Pick<Entry, 'port' | 'protocol'>): number {
   return entry.port ?? defaultPorts[entry.protocol];

@@ -36,3 +36,14 @@ export type ProfileKey = keyof Profile;
 
 export const profileLevelSchema = z.enum(['default', 'global', 'host', 'entry', 'network']);
 export type ProfileLevel = z.infer<typeof profileLevelSchema>;
+
+/** A value for everything. */
+export const profileValuesSchema = profileSchema.required();
+export type ProfileValues = z.infer<typeof profileValuesSchema>;
+
+/** Every value, and the level it comes from. */
+export const resolvedProfileSchema = z.object({
+  values: profileValuesSchema,
+  from: z.record(profileSchema.keyof(), profileLevelSchema),
+});
+export type ResolvedProfile = z.infer<typeof resolvedProfileSchema>;

@@ -13,6 +13,19 @@ export const clientEndSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('host-name-unknown') }),
   z.object({ kind: z.literal('host-unreachable') }),
   z.object({ kind: z.literal('connection-lost') }),
+  /** A Moonlight's verdict; the codes are in termination-words.ts. 0 is told as `host-ended` instead. */
+  z.object({ kind: z.literal('terminated'), code: z.int() }),
+  /** `stage` in the words of the GameStream client library, `code` of the operating system or of RTSP. */
+  z.object({ kind: z.literal('stage-failed'), stage: z.string(), code: z.int() }),
+  /** The host did not start or resume the app. `code` is its own answer where the client tells it. */
+  z.object({
+    kind: z.literal('launch-refused'),
+    reason: z.enum(['stream-limit', 'no-picture', 'start-failed', 'app-unknown', 'other']),
+    code: z.int().nullable(),
+    /** In the host's words. */
+    message: z.string(),
+  }),
+  z.object({ kind: z.literal('not-paired') }),
   z.object({ kind: z.literal('crashed'), signal: z.string() }),
   z.object({ kind: z.literal('client-misused'), detail: z.string() }),
   z.object({ kind: z.literal('display-lost') }),

@@ -2,6 +2,7 @@
 import type { LibraryView } from '../common/library';
 import type { HostId } from '../common/ids';
 import type { Result } from '../common/result';
+import type { GameStreamHosts } from './hosts/gamestream-hosts';
 import type { HostKeys } from './hosts/host-keys';
 import type { LatencyBook } from './latency/latency-book';
 import type { Library } from './library/library';
@@ -35,6 +36,7 @@ export interface Services {
   readonly secrets: SecretStore;
   readonly control: HostControl;
   readonly hostKeys: HostKeys;
+  readonly gameStream: GameStreamHosts;
   readonly practice: PracticeRunner;
   libraryView(): LibraryView;
   /** Anything that the library's view shows has changed. */

@@ -1,5 +1,4 @@
 // The library's channels.
-import { success } from '../common/result';
 import type { EntryForm } from '../common/library';
 import type { EntryId } from '../common/ids';
 import type { Services } from '../domain/services';
@@ -7,28 +6,30 @@ import type { Handlers } from './serve';
 
 type LibraryChannel = Extract<keyof Handlers, `library:${string}`>;
 
-export function libraryHandlers({ library, passwords }: Services): Pick<Handlers, LibraryChannel> {
-  const keepPassword = async (id: EntryId, { password }: EntryForm): Promise<void> => {
-    if (password === undefined) return;
-    if (password === '') await passwords.forget(id);
-    else await passwords.give(id, password, true);
+export function libraryHandlers({ library, passwords, log }: Services): Pick<Handlers, LibraryChannel> {
+  /** The entry is saved by now: a keyring that refuses is no reason to call that a failure. It is asked for when needed. */
+  const keepPassword = async (entry: EntryId, password: string): Promise<void> => {
+    try {
+      if (password === '') await passwords.forget(entry);
+      else await passwords.give(entry, password, true);
+    } catch (error) {
+      log.warn('password could not be remembered', { entry, error });
+    }
   };
   return {
-    'library:add': async (form) => {
+    'library:add': async (form: EntryForm) => {
       const added = await library.add(form);
-      if (added.ok) await keepPassword(added.value, form);
+      // An id may have belonged to another entry once: its password must not go to the new one's host.
+      if (added.ok) await keepPassword(added.value, form.password ?? '');
       return added;
     },
     'library:edit': async ({ entryId, form }) => {
       const edited = await library.edit(entryId, form);
-      if (edited.ok) await keepPassword(edited.value, form);
+      if (edited.ok && form.password !== undefined) await keepPassword(edited.value, form.password);
       return edited;
     },
     'library:remove': ({ entryId }) => library.remove(entryId),
     'library:restore': ({ entryId }) => library.restore(entryId),
-    'library:set-favourite': async ({ entryId, favourite }) => {
-      const changed = await library.setFavourite(entryId, favourite);
-      return changed.ok ? success(undefined) : changed;
-    },
+    'library:set-favourite': ({ entryId, favourite }) => library.setFavourite(entryId, favourite),
   };
 }

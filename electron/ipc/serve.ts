@@ -1,5 +1,5 @@
 // Joins the contract to its handlers: no other sender, no other arguments, no other replies get through.
-import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import type { IpcMainInvokeEvent } from 'electron';
 import { invokeContract, invokeChannels, type InvokeChannel, type InvokeReply, type ParsedArgs } from '../common/ipc-contract';
 import type { Log } from '../domain/log';
 
@@ -7,13 +7,18 @@ export type Handlers = { readonly [C in InvokeChannel]: (args: ParsedArgs<C>) =>
 
 export type SenderCheck = (event: IpcMainInvokeEvent) => boolean;
 
-/** @param isOurs whether an event comes from the main frame of a window of ours that shows our own page */
-export function serve(handlers: Handlers, isOurs: SenderCheck, log: Log): void {
-  for (const channel of invokeChannels) serveOne(channel, handlers, isOurs, log);
+/** What is needed of Electron's ipcMain. */
+export interface InvokePort {
+  handle(channel: string, answer: (event: IpcMainInvokeEvent, args: unknown) => Promise<unknown>): void;
 }
 
-function serveOne<C extends InvokeChannel>(channel: C, handlers: Handlers, isOurs: SenderCheck, log: Log): void {
-  ipcMain.handle(channel, async (event, args: unknown) => {
+/** @param isOurs whether an event comes from the main frame of a window of ours that shows our own page */
+export function serve(handlers: Handlers, isOurs: SenderCheck, log: Log, port: InvokePort): void {
+  for (const channel of invokeChannels) serveOne(channel, handlers, isOurs, log, port);
+}
+
+function serveOne<C extends InvokeChannel>(channel: C, handlers: Handlers, isOurs: SenderCheck, log: Log, port: InvokePort): void {
+  port.handle(channel, async (event, args) => {
     if (!isOurs(event)) {
       log.warn('message from a stranger refused', { channel, url: event.senderFrame?.url });
       throw new Error('bad-input: this page may not talk to Athena');
@@ -25,6 +30,11 @@ function serveOne<C extends InvokeChannel>(channel: C, handlers: Handlers, isOur
       log.warn('message with wrong arguments refused', { channel, reason });
       throw new Error(`bad-input: ${reason}`);
     }
-    return handlers[channel](parsed.data as ParsedArgs<C>);
+    try {
+      return await handlers[channel](parsed.data as ParsedArgs<C>);
+    } catch (error) {
+      log.error('handler failed', { channel, error });
+      throw error;
+    }
   });
 }

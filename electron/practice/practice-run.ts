@@ -38,6 +38,7 @@ export class PracticeRun implements PracticeRunner {
   private hostControl: HostControl | null = null;
   private sessionId: SessionId | null = null;
   private directory: string | null = null;
+  private running: Promise<PracticeSummary> | null = null;
   private stopped = false;
 
   constructor(private readonly parts: PracticeRunParts) {}
@@ -62,34 +63,54 @@ export class PracticeRun implements PracticeRunner {
   }
 
   async run(): Promise<PracticeSummary> {
-    if (this.current.kind === 'running') throw new Error('a practice run is under way');
-    await this.stop();
+    if (this.running) throw new Error('a practice run is under way');
     this.stopped = false;
+    const running = this.runOnce();
+    this.running = running;
+    try {
+      return await running;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.clear();
+    // A run that was just making something clears that by itself.
+    await this.running?.catch(() => undefined);
+    if (this.current.kind !== 'off') this.become({ kind: 'off' });
+  }
+
+  private async runOnce(): Promise<PracticeSummary> {
     const journey = new PracticeJourney((event) => {
       for (const listener of this.eventListeners) listener(event);
       this.become({ kind: 'running', events: [...journey.events] });
     });
     this.become({ kind: 'running', events: [] });
-    const summary = journey.summary(await this.walk(journey));
+    await this.clear();
+    const problem = await this.walk(journey).catch((error: unknown) => {
+      this.parts.log.error('practice run failed', { error });
+      return `it failed: ${error instanceof Error ? error.message : String(error)}`;
+    });
+    const summary = journey.summary(this.stopped ? 'it was stopped' : problem);
     this.parts.log.info('practice run finished', { ...summary });
-    if (!this.stopped) this.become({ kind: 'finished', events: [...journey.events], summary });
+    if (this.stopped) await this.clear();
+    else this.become({ kind: 'finished', events: [...journey.events], summary });
     return summary;
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    const { library, sessions } = this.parts;
-    if (this.sessionId) {
-      await sessions.end(this.sessionId);
-      this.sessionId = null;
-    }
-    await this.host.stop();
-    this.hostControl?.close();
+  /** Ends everything a run has made so far. */
+  private async clear(): Promise<void> {
+    const { sessionId, hostControl, directory } = this;
+    this.sessionId = null;
     this.hostControl = null;
-    library.setPractice({ hosts: [], entries: [] });
-    if (this.directory) await rm(this.directory, { recursive: true, force: true });
     this.directory = null;
-    if (this.current.kind !== 'off') this.become({ kind: 'off' });
+    if (sessionId) await this.parts.sessions.end(sessionId);
+    await this.host.stop();
+    hostControl?.close();
+    this.parts.library.setPractice({ hosts: [], entries: [] });
+    if (directory) await rm(directory, { recursive: true, force: true });
   }
 
   /** @returns what went wrong, or null */
@@ -113,7 +134,7 @@ export class PracticeRun implements PracticeRunner {
       if (!launched.ok) return `${launched.failure.message} ${launched.failure.advice}`;
       this.sessionId = launched.value;
       if (!(await this.within(() => journey.has('streaming')))) return 'the practice client shows no picture';
-      await this.wait(watchMs);
+      await this.within(() => false, watchMs);
       return await this.loseAndReturn(journey, launched.value);
     } finally {
       subscription.dispose();
@@ -124,6 +145,7 @@ export class PracticeRun implements PracticeRunner {
     const { host, library, createControl, log } = this.parts;
     const directory = await mkdtemp(join(tmpdir(), 'athena-practice-'));
     this.directory = directory;
+    if (this.stopped) return 'it was stopped';
     const started = await this.host.start({
       ...host,
       directory,
@@ -132,6 +154,7 @@ export class PracticeRun implements PracticeRunner {
     if (!started.ok) return `${started.failure.message} ${started.failure.advice}`;
     const knownHostsFile = join(directory, 'known_hosts');
     await writeFile(knownHostsFile, `${started.value.hostKeyLine}\n`, { mode: 0o600 });
+    if (this.stopped) return 'it was stopped';
     this.hostControl = createControl(knownHostsFile);
     library.setPractice(practiceLibrary(started.value));
     this.reach(journey, 'host-ready', 'Practice host is up: a game, a stream and an SSH server on this machine');
@@ -171,8 +194,8 @@ export class PracticeRun implements PracticeRunner {
   }
 
   /** @returns whether it came true in time and the run was not stopped */
-  private async within(isSo: () => boolean): Promise<boolean> {
-    const endMs = this.parts.clock.monotonicMs() + stepLimitMs;
+  private async within(isSo: () => boolean, limitMs = stepLimitMs): Promise<boolean> {
+    const endMs = this.parts.clock.monotonicMs() + limitMs;
     while (!isSo()) {
       if (this.stopped || this.parts.clock.monotonicMs() > endMs) return false;
       await this.wait(20);

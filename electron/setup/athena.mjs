@@ -14,6 +14,5 @@ await runScript(async () => {
   process.env.ATHENA_ELECTRON ??= electronPath().path ?? '';
   // In this very process: a second Node would double the time to the first output.
   process.argv[1] = cliScript;
-  require(cliScript);
-  return process.exitCode; // the command sets it, maybe later
+  require(cliScript); // sets the exit code by itself, at once or when the command is over
 });

@@ -36,10 +36,11 @@ function checkNode() {
   throw new SetupError(`Athena needs Node ${LEAST_NODE.join('.')} or later; this is ${process.versions.node}.`);
 }
 
-/** Runs a script's main part; an expected failure ends it with its message alone. */
+/** Runs a script's main part, which returns the exit code or sets it itself; an expected failure ends it with its message alone. */
 export async function runScript(main) {
   try {
-    process.exitCode = await main(process.argv.slice(2));
+    const exitCode = await main(process.argv.slice(2));
+    if (exitCode !== undefined) process.exitCode = exitCode;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -71,7 +71,13 @@ class SessionThread {
     for (const [name, value] of Object.entries({ ...process.env, ...plan.env })) {
       if (value !== undefined) env[name] = value;
     }
-    const pty = spawn(plan.file, [...plan.args], { name: 'xterm-256color', cols: 200, rows: 50, env });
+    const pty = spawn(plan.file, [...plan.args], {
+      name: 'xterm-256color',
+      cols: 200,
+      rows: 50,
+      env,
+      ...(plan.workingDirectory === undefined ? {} : { cwd: plan.workingDirectory }),
+    });
     Atomics.store(this.pidCell, 0, pty.pid);
     const reader = clientReader(id);
     const client: KeptClient = {

@@ -1,5 +1,5 @@
 // Facts about a key or certificate, to be compared letter by letter.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 export function Fingerprint({ rows }: { readonly rows: readonly (readonly [label: string, value: string])[] }): ReactNode {
   return (
@@ -8,10 +8,20 @@ export function Fingerprint({ rows }: { readonly rows: readonly (readonly [label
         <div key={label} className="fingerprint__row">
           <dt>{label}</dt>
           <dd>
-            <code>{value}</code>
+            <code>{breakable(value)}</code>
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** A line ends after a pair of digits, never within one; what is copied stays the same. */
+function breakable(value: string): ReactNode {
+  return value.split(/(?<=:)/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

@@ -1,7 +1,7 @@
 // A session's two states in plain words, for every page. "Paused" is said only when the app's state says so.
 import { assertNever } from '../../electron/common/result';
 import { wordsForEnd } from '../../electron/common/end-words';
-import type { AppState, LinkState, Question, SessionView } from '../../electron/common/session';
+import type { AppState, ClientEnd, LinkState, Question, SessionView } from '../../electron/common/session';
 import type { Tone } from './tone';
 
 export interface StateWords {
@@ -90,17 +90,22 @@ export function questionTitle(question: Question): string {
     case 'host-name-unknown':
       return 'Host name not found';
     case 'client-failed':
-      return 'The client could not start';
+      return failedTitle(question.end);
     default:
       return assertNever(question);
   }
+}
+
+/** Most ends come after the client has talked to the host: only these two come before. */
+function failedTitle({ kind }: ClientEnd): string {
+  return kind === 'client-misused' || kind === 'display-lost' ? 'The client could not start' : 'The client gave up';
 }
 
 /** What the link is doing, under the big sentence; times that count are drawn beside it. */
 export function linkDetail(link: LinkState): string {
   switch (link.kind) {
     case 'connecting':
-      return link.stage === '' ? 'Starting the client.' : `${asSentence(link.stage)}`;
+      return stageSentence(link.stage);
     case 'streaming':
       return '';
     case 'waiting':
@@ -108,7 +113,7 @@ export function linkDetail(link: LinkState): string {
     case 'gating':
       return `${wordsForEnd(link.interruption.end)}. Waiting until the host answers again.`;
     case 'reconnecting':
-      return `${wordsForEnd(link.interruption.end)}. ${asSentence(link.stage === '' ? 'Starting the client' : link.stage)}`;
+      return `${wordsForEnd(link.interruption.end)}. ${stageSentence(link.stage)}`;
     case 'asking':
       return link.interruption === null ? '' : `${wordsForEnd(link.interruption.end)}.`;
     case 'stopping':
@@ -120,8 +125,9 @@ export function linkDetail(link: LinkState): string {
   }
 }
 
-function asSentence(stage: string): string {
-  const text = stage.charAt(0).toLocaleUpperCase() + stage.slice(1);
+function stageSentence(stage: string): string {
+  const said = stage === '' || stage === 'starting' ? 'starting the client' : stage;
+  const text = said.charAt(0).toLocaleUpperCase() + said.slice(1);
   return /[.…]$/.test(text) ? text : `${text}.`;
 }
 

@@ -1,4 +1,5 @@
 // A machine of any system, as a test describes it: which programs it has, what they answer, which texts lie on it.
+import { basename, dirname } from 'node:path/posix';
 import type { Machine, ProgramOutput } from '../../electron/adapters/clients/machine';
 
 export interface FakeMachineFacts {
@@ -24,6 +25,8 @@ export function fakeMachine(facts: FakeMachineFacts): FakeMachine {
     homeDirectory: facts.homeDirectory ?? '/home/someone',
     isExecutable: async (file) => programs.has(file),
     readText: async (file) => facts.texts?.[file] ?? null,
+    listDirectory: async (directory) =>
+      [...programs.keys()].filter((file) => dirname(file) === directory).map((file) => basename(file)),
     run: async (file, args) => {
       ran.push([file, ...args].join(' '));
       return programs.get(file)?.(args.join(' ')) ?? null;

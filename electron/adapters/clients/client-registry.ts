@@ -11,6 +11,10 @@ import type {
 import { createFreeRdp } from './freerdp';
 import { FreeRdpReader } from './freerdp-reader';
 import type { Machine } from './machine';
+import { createMoonlightEmbedded } from './moonlight-embedded';
+import { MoonlightEmbeddedReader } from './moonlight-embedded-reader';
+import { createMoonlightQt } from './moonlight-qt';
+import { MoonlightQtReader } from './moonlight-qt-reader';
 import { createMstsc, MstscReader } from './mstsc';
 import { createPracticeClient, PracticeReader, type PracticeClientStart } from './practice';
 import { createTigerVnc } from './tigervnc';
@@ -32,6 +36,10 @@ export function clientReader(id: StreamClientId): OutputReader {
       return new FreeRdpReader();
     case 'mstsc':
       return new MstscReader();
+    case 'moonlight-qt':
+      return new MoonlightQtReader();
+    case 'moonlight-embedded':
+      return new MoonlightEmbeddedReader();
     case 'practice':
       return new PracticeReader();
     default:
@@ -43,6 +51,8 @@ export function createClientRegistry({ machine, freeRdpDirectory, practice }: Cl
   const clients: readonly StreamClient[] = [
     createTigerVnc(machine),
     machine.platform === 'win32' ? createMstsc(machine) : createFreeRdp(machine, freeRdpDirectory),
+    createMoonlightQt(machine),
+    createMoonlightEmbedded(machine),
     createPracticeClient(practice),
   ];
   const known = new Map<StreamClientId, FoundClient>();
@@ -63,10 +73,15 @@ export function createClientRegistry({ machine, freeRdpDirectory, practice }: Cl
       return Promise.all(clients.map(find));
     },
     choose: async (protocol) => {
-      const client = clients.find((candidate) => candidate.protocols.includes(protocol));
-      if (!client) throw new Error(`no stream client is registered for ${protocol}`);
-      const found = await find(client);
-      return found.found ? { kind: 'chosen', client, found } : { kind: 'missing', missing: found };
+      const [first, ...others] = clients.filter((candidate) => candidate.protocols.includes(protocol));
+      if (!first) throw new Error(`no stream client is registered for ${protocol}`);
+      const best = await find(first);
+      if (best.found) return { kind: 'chosen', client: first, found: best };
+      for (const client of others) {
+        const found = await find(client);
+        if (found.found) return { kind: 'chosen', client, found };
+      }
+      return { kind: 'missing', missing: best };
     },
   };
 }

@@ -1,7 +1,7 @@
 // What finding a stream client needs from the machine, as a small port of its own, so that a test can be any system.
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 
 export interface ProgramOutput {
@@ -19,6 +19,8 @@ export interface Machine {
   isExecutable(file: string): Promise<boolean>;
   /** The text of a file, or null when it can't be read. */
   readText(file: string): Promise<string | null>;
+  /** File names in a directory, in no order; none when it can't be read. */
+  listDirectory(directory: string): Promise<readonly string[]>;
   /** Runs a program to its end, without a shell and without input. @returns null when it can't be started */
   run(file: string, args: readonly string[]): Promise<ProgramOutput | null>;
 }
@@ -39,6 +41,13 @@ export function localMachine(): Machine {
         return await readFile(file, 'utf8');
       } catch {
         return null; // absent on most systems, and then there is nothing to learn from it
+      }
+    },
+    listDirectory: async (directory) => {
+      try {
+        return await readdir(directory);
+      } catch {
+        return []; // most places that are looked into aren't there
       }
     },
     run: runProgram,

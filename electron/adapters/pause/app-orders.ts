@@ -41,7 +41,8 @@ export async function readApp(
 
 /**
  * Brings the app into the wanted state: orders it, looks again, orders what was missed or born meanwhile, up to three
- * times for the same process.
+ * times for the same process. A pause begins with the processes that were the app's when it was last looked at: they
+ * stop at once, and as a rule the first look finds nothing left to do.
  * @param stopped filled by a pause, emptied by a resume
  * @param timeoutMs for one answer of the host
  */
@@ -52,14 +53,19 @@ export async function settleApp(
   stopped: Stopped,
   timeoutMs: number,
 ): Promise<HostResult<Settlement>> {
-  const first = await host.find(target, stopped, timeoutMs);
+  // Where Athena has stopped some already, it looks first: there may be nothing to do.
+  const known = wanted === 'paused' && stopped.size === 0 ? host.lastFound(target) : [];
+  const ordered = new Set(known.map(identityOf));
+  for (const identity of ordered) stopped.add(identity);
+  const first = await host.find(target, stopped, timeoutMs, known);
+  // After a refusal they run on; after a fault nobody knows.
+  if (!first.ok && first.failure.kind === 'refused') for (const identity of ordered) stopped.delete(identity);
   if (!first.ok) return first;
   let sight = first.value;
   let thawed = false;
-  let tries = 0;
+  let tries = known.length > 0 ? 1 : 0;
   let sweeps = 0;
   let polls = 0;
-  const ordered = new Set<string>();
 
   for (;;) {
     const { members } = sight;
@@ -85,7 +91,12 @@ export async function settleApp(
     } else if (!isNew && delayMs !== undefined) {
       polls++;
       await new Promise((resolve) => setTimeout(resolve, delayMs));
-      next = await host.order(null, target, members, timeoutMs);
+      // One that ended on its way to the stop stays a zombie while its parent is stopped; only the listing can tell that
+      // no thread of it is left.
+      const hasEnded = left.some(({ state }) => state === 'Z');
+      next = hasEnded
+        ? await host.find(target, new Set([...stopped, ...ordered]), timeoutMs)
+        : await host.order(null, target, members, timeoutMs);
     } else {
       if (!isNew || tries === 0) {
         if (tries >= maxTries) return notVerified(wanted, left, tries, 'the host shows no change');

@@ -4,6 +4,7 @@ import { assertNever, failure, success, type Result } from '../../common/result'
 import type { ControlFailure } from '../../domain/pause/host-control';
 import { CommandMatcher } from './command-match';
 import { identityOf, parseProcessTable, protectedPids, withDescendants, type ListedProcess, type ProcessTable } from './linux-process-tree';
+import { lookScript, newbornScript, orderScript } from './linux-orders';
 import { linuxFunctions, quoted } from './linux-shell-script';
 import { readAnswer } from './order-answer';
 import { readOwnProcess, type OwnProcess } from './own-process';
@@ -43,6 +44,8 @@ interface HostFacts {
 
 export class LinuxHost {
   readonly #matcher = new CommandMatcher();
+  /** By target. Belongs to this connection: none of these processes outlives a restart of the host, and neither does it. */
+  readonly #lastFound = new Map<string, readonly ListedProcess[]>();
 
   private constructor(
     private readonly shell: RemoteShell,
@@ -87,18 +90,43 @@ export class LinuxHost {
     this.shell.close();
   }
 
+  /** The target's processes as `find` last saw them over this connection; some may have ended, and others come. */
+  lastFound(target: PauseTarget): readonly ListedProcess[] {
+    return this.#lastFound.get(JSON.stringify(target)) ?? [];
+  }
+
   /**
    * Finds the target's processes, in one round trip. Which are frozen is not asked.
    * @param also processes that belong to it from before, as `identityOf` names them; they count while they still run
+   * @param stopFirst some of `also`: stopped before anything is looked for, in the same round trip
    */
-  async find(target: PauseTarget, also: ReadonlySet<string>, timeoutMs: number): Promise<HostResult<AppSight>> {
-    const [named, listed] = await Promise.all([
+  async find(
+    target: PauseTarget,
+    also: ReadonlySet<string>,
+    timeoutMs: number,
+    stopFirst: readonly ListedProcess[] = [],
+  ): Promise<HostResult<AppSight>> {
+    const { groupMount } = this.facts;
+    const stop = [orderScript(groupMount, 'paused', stopFirst), lookScript(groupMount, stopFirst)].join('\n');
+    const [stopped, named, listed] = await Promise.all([
+      stopFirst.length > 0 ? this.shell.run(stop, timeoutMs) : success(''),
       target.by === 'pid-file' ? this.shell.run(`athena_pid_file ${quoted(target.path)}`, timeoutMs) : success(''),
       this.shell.run('athena_list', timeoutMs),
     ]);
+    if (!stopped.ok) return fault(stopped.failure);
     if (!named.ok) return fault(named.failure);
     if (!listed.ok) return fault(listed.failure);
-    return this.#recognize(target, also, named.value.trim(), listed.value);
+    const found = this.#recognize(target, also, named.value.trim(), listed.value);
+    // What was stopped and turns out not to be the target's, or can't be judged, runs on.
+    const wronged = stopFirst.length === 0 ? [] : found.ok ? found.value.spared : stopFirst;
+    if (wronged.length > 0) {
+      const freed = await this.shell.run(orderScript(groupMount, 'running', wronged), timeoutMs);
+      if (!freed.ok) return fault(freed.failure);
+    }
+    if (!found.ok) return found;
+    const { spared: _spared, ...sight } = found.value;
+    this.#lastFound.set(JSON.stringify(target), sight.members);
+    return success({ ...sight, frozen: readAnswer(stopped.value).frozen });
   }
 
   /**
@@ -111,9 +139,13 @@ export class LinuxHost {
     members: readonly ListedProcess[],
     timeoutMs: number,
   ): Promise<HostResult<AppSight>> {
-    const script = [...this.#orderScript(wanted, members), ...this.#lookScript(members)];
-    const seesNewborn = wanted !== 'running' && this.facts.listsChildren;
-    if (seesNewborn) script.push(`athena_newborn ${pidsOf(members)}`);
+    const { groupMount, listsChildren } = this.facts;
+    const seesNewborn = wanted !== 'running' && listsChildren;
+    const script = [
+      ...(wanted === null ? [] : [orderScript(groupMount, wanted, members)]),
+      lookScript(groupMount, members),
+      ...(seesNewborn ? [newbornScript(members)] : []),
+    ];
     const known = new Set(members.map(identityOf));
     const [answer, listed] = await Promise.all([
       this.shell.run(script.join('\n'), timeoutMs),
@@ -135,41 +167,12 @@ export class LinuxHost {
     });
   }
 
-  /**
-   * Stopped are the parents first, and continued last: so no shell among them notices that its child was stopped, and
-   * acts on it.
-   */
-  #orderScript(wanted: 'paused' | 'running' | null, members: readonly ListedProcess[]): string[] {
-    const { groupMount } = this.facts;
-    switch (wanted) {
-      case null:
-        return [];
-      case 'paused': {
-        const stop = `athena_stop ${wordsOf(members)}`;
-        return groupMount === null ? [stop] : [`athena_freeze ${quoted(groupMount)} ${wordsOf(members)} || ${stop}`];
-      }
-      case 'running': {
-        const childrenFirst = wordsOf([...members].reverse());
-        const go = `athena_signal CONT ${childrenFirst}`;
-        return groupMount === null ? [go] : [`athena_thaw ${quoted(groupMount)} ${childrenFirst}`, go];
-      }
-      default:
-        return assertNever(wanted);
-    }
-  }
-
-  #lookScript(members: readonly ListedProcess[]): string[] {
-    const { groupMount } = this.facts;
-    const states = `athena_states ${wordsOf(members)}`;
-    return groupMount === null ? [states] : [states, `athena_frozen_of ${quoted(groupMount)} ${pidsOf(members)}`];
-  }
-
   #recognize(
     target: PauseTarget,
     also: ReadonlySet<string>,
     named: string,
     listed: string,
-  ): HostResult<AppSight> {
+  ): HostResult<AppSight & { readonly spared: readonly ListedProcess[] }> {
     const table = parseProcessTable(listed);
     if (!table.has(this.facts.shellPid)) {
       return refused(
@@ -186,7 +189,9 @@ export class LinuxHost {
     const { pids, why } = roots.value;
     const stay = [...table.values()].filter((process) => also.has(identityOf(process)));
     const members = withDescendants(table, [...pids, ...stay.map(({ pid }) => pid)], except);
-    const nothing = { frozen: new Set<number>(), hasNewborn: false, denied: new Set<number>(), thawed: false };
+    // One that gave itself the name of an SSH server, for example.
+    const spared = stay.filter(({ pid }) => except.has(pid));
+    const nothing = { spared, frozen: new Set<number>(), hasNewborn: false, denied: new Set<number>(), thawed: false };
     return success({ members, ...nothing, ...(why === undefined ? {} : { why }) });
   }
 
@@ -233,13 +238,4 @@ export function fault(shellFault: ShellFault): { readonly ok: false; readonly fa
 
 export function refused(...words: Parameters<typeof failure>): { readonly ok: false; readonly failure: HostFailure } {
   return { ok: false, failure: { kind: 'refused', failure: failure(...words).failure } };
-}
-
-/** Pid and start time of each process, as the shell functions take them: digits only, so nothing needs quoting. */
-function wordsOf(members: readonly ListedProcess[]): string {
-  return members.map(({ pid, startTicks }) => `${pid} ${startTicks}`).join(' ');
-}
-
-function pidsOf(members: readonly ListedProcess[]): string {
-  return members.map(({ pid }) => pid).join(' ');
 }

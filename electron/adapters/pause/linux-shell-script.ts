@@ -14,11 +14,14 @@ export function quoted(text: string): string {
  * - A redirection that fails ends some shells, unless it stands at a command in braces.
  * - The state of a process stands after the last ")" of its stat line; field 22, its start time, is compared before a
  *   signal is sent, because a pid may have been used again since the listing.
+ * - `athena_see` reads a few processes with `read` and more of them with one `paste`: dash makes a system call for each
+ *   byte it reads, 0.2 ms a process, and a game may have thirty.
  * - A stop and a freeze take effect a moment after the order, so the shell looks a few times itself before it answers.
  * - /proc/PID/task/TID/children is complete for processes that stand still (proc(5)): `athena_newborn` is asked after that.
  */
 export const linuxFunctions = `
 LC_ALL=C; export LC_ALL
+athena_is_fresh=no
 
 athena_about() {
   echo "system $(uname -s)"
@@ -64,15 +67,59 @@ athena_look() {
   athena_start=\${20}
 }
 
+athena_note() {
+  athena_noted=\${1%% *}
+  IFS=')'
+  set -- $1
+  shift $(($# - 1))
+  IFS=' '
+  set -- $1
+  IFS=$athena_ifs
+  case $athena_wanted in *" $athena_noted:\${20} "*)
+    athena_seen="$athena_seen$athena_noted:\${20}:$1 " ;;
+  esac
+}
+
+athena_see() {
+  athena_seen=' '
+  athena_wanted=' '
+  athena_files=
+  athena_count=0
+  while [ $# -gt 1 ]; do
+    athena_wanted="$athena_wanted$1:$2 "
+    athena_files="$athena_files /proc/$1/stat"
+    athena_count=$((athena_count + 1))
+    shift 2
+  done
+  athena_ifs=$IFS
+  set -f
+  if [ "$athena_paste" = yes ] && [ $athena_count -gt 6 ]; then
+    athena_lines=$(paste -s $athena_files)
+    IFS='
+'
+    for athena_line in $athena_lines; do athena_note "$athena_line"; done
+    IFS=$athena_ifs
+  else
+    for athena_file in $athena_files; do
+      { IFS= read -r athena_line <"$athena_file"; } 2>/dev/null && athena_note "$athena_line"
+    done
+  fi
+  set +f
+}
+
 athena_signal() {
   athena_name=$1
   shift
+  athena_see "$@"
   while [ $# -gt 1 ]; do
-    if ! athena_look "$1" || [ "$athena_start" != "$2" ]; then echo "gone $1"
-    elif { kill -s "$athena_name" "$1"; } 2>/dev/null; then echo "sent $1"
-    elif athena_look "$1" && [ "$athena_start" = "$2" ]; then echo "denied $1"
-    else echo "gone $1"
-    fi
+    case $athena_seen in
+      *" $1:$2:"*)
+        if { kill -s "$athena_name" "$1"; } 2>/dev/null; then echo "sent $1"
+        elif athena_look "$1" && [ "$athena_start" = "$2" ]; then echo "denied $1"
+        else echo "gone $1"
+        fi ;;
+      *) echo "gone $1" ;;
+    esac
     shift 2
   done
 }
@@ -107,19 +154,25 @@ athena_is_own_group() {
 athena_freeze() {
   athena_mount=$1
   shift
+  athena_group "$1" || return 1
+  athena_see "$@"
   athena_all=
   athena_first=
   while [ $# -gt 1 ]; do
-    if athena_look "$1" && [ "$athena_start" = "$2" ]; then
-      athena_group "$1" || return 1
-      [ -n "$athena_first" ] || athena_first=$athena_path
-      [ "$athena_path" = "$athena_first" ] || return 1
-      athena_all="$athena_all $1"
-    fi
+    case $athena_seen in *" $1:$2:"*)
+      athena_all="$athena_all $1" ;;
+    esac
     shift 2
   done
+  for athena_pid in $athena_all; do
+    athena_group "$athena_pid" || return 1
+    if [ -z "$athena_first" ]; then
+      athena_first=$athena_path
+      athena_is_own_group "$athena_mount$athena_first" $athena_all || return 1
+    fi
+    [ "$athena_path" = "$athena_first" ] || return 1
+  done
   [ -n "$athena_first" ] || return 1
-  athena_is_own_group "$athena_mount$athena_first" $athena_all || return 1
   { echo 1 >"$athena_mount$athena_first/cgroup.freeze"; } 2>/dev/null || return 1
   athena_round=0
   until athena_is_frozen "$athena_mount$athena_first"; do
@@ -131,14 +184,17 @@ athena_freeze() {
 athena_stop() {
   athena_signal STOP "$@"
   athena_round=0
-  while [ $# -gt 1 ]; do
-    if ! athena_look "$1" || [ "$athena_start" != "$2" ]; then shift 2
-    elif [ "$athena_state" = T ]; then shift 2
-    else
-      athena_round=$((athena_round + 1))
-      [ $athena_round -lt 50 ] || return 0
-    fi
+  while athena_see "$@"; [ $athena_round -lt 20 ] && athena_is_moving; do
+    athena_round=$((athena_round + 1))
   done
+  athena_is_fresh=yes
+}
+
+athena_is_moving() {
+  for athena_one in $athena_seen; do
+    case $athena_one in *:[TZ]) ;; *) return 0 ;; esac
+  done
+  return 1
 }
 
 athena_thaw() {
@@ -158,10 +214,9 @@ athena_thaw() {
 }
 
 athena_states() {
-  while [ $# -gt 1 ]; do
-    athena_look "$1" && [ "$athena_start" = "$2" ] && echo "state $1 $athena_state"
-    shift 2
-  done
+  [ "$athena_is_fresh" = yes ] || athena_see "$@"
+  athena_is_fresh=no
+  for athena_one in $athena_seen; do echo "state \${athena_one%%:*} \${athena_one##*:}"; done
 }
 
 athena_newborn() {

@@ -21,15 +21,18 @@ export class CertificateFile implements CertificateStore {
     return fingerprints[keyOf(hostId, protocol)] ?? null;
   }
 
-  async trust(hostId: HostId, protocol: Protocol, fingerprint: string): Promise<void> {
-    const { fingerprints } = await this.file.read();
-    await this.file.write({ version: 1, fingerprints: { ...fingerprints, [keyOf(hostId, protocol)]: fingerprint } });
+  trust(hostId: HostId, protocol: Protocol, fingerprint: string): Promise<void> {
+    return this.file.change(({ fingerprints }) => ({
+      version: 1,
+      fingerprints: { ...fingerprints, [keyOf(hostId, protocol)]: fingerprint },
+    }));
   }
 
-  async forget(hostId: HostId, protocol: Protocol): Promise<void> {
-    const { fingerprints } = await this.file.read();
-    const others = Object.entries(fingerprints).filter(([key]) => key !== keyOf(hostId, protocol));
-    await this.file.write({ version: 1, fingerprints: Object.fromEntries(others) });
+  forget(hostId: HostId, protocol: Protocol): Promise<void> {
+    return this.file.change(({ fingerprints }) => {
+      const others = Object.entries(fingerprints).filter(([key]) => key !== keyOf(hostId, protocol));
+      return { version: 1, fingerprints: Object.fromEntries(others) };
+    });
   }
 }
 

@@ -5,6 +5,8 @@ import type { Log } from '../../domain/log';
 import { keepCopy, readTextFile, writeTextFile } from './text-file';
 
 export class JsonRecordFile<T> {
+  private lastChange: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly file: string,
     private readonly schema: z.ZodType<T>,
@@ -13,8 +15,33 @@ export class JsonRecordFile<T> {
     private readonly log: Log,
   ) {}
 
-  /** A file that can't be used counts as empty; a copy of it is kept and the log says where. */
+  /** Never throws. A file that can't be used counts as empty; a copy of one that is broken is kept, and the log says where. */
   async read(): Promise<T> {
+    try {
+      return await this.readOrThrow();
+    } catch (error) {
+      this.log.warn('file can not be read', { file: this.file, error });
+      return this.empty;
+    }
+  }
+
+  /** @throws when the disk refuses */
+  async write(value: T): Promise<void> {
+    await writeTextFile(this.file, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /**
+   * One change after another, each of what the last one wrote.
+   * @throws when the disk refuses; then nothing is changed, least of all a file that can't be read
+   */
+  change(next: (value: T) => T): Promise<void> {
+    const changed = this.lastChange.then(async () => this.write(next(await this.readOrThrow())));
+    // The failure is its caller's; the next change goes on.
+    this.lastChange = changed.catch(() => undefined);
+    return changed;
+  }
+
+  private async readOrThrow(): Promise<T> {
     const text = await readTextFile(this.file);
     if (text === null) return this.empty;
     const parsed = this.schema.safeParse(parseJson(text));
@@ -22,10 +49,6 @@ export class JsonRecordFile<T> {
     const keptAs = await keepCopy(this.file, text, this.clock.nowMs());
     this.log.warn('file set aside: not what Athena wrote', { file: this.file, keptAs, reason: z.prettifyError(parsed.error) });
     return this.empty;
-  }
-
-  async write(value: T): Promise<void> {
-    await writeTextFile(this.file, `${JSON.stringify(value, null, 2)}\n`);
   }
 }
 

@@ -23,6 +23,8 @@ export class LibraryFile implements LibraryStore {
   /** Null: there is no file, or none that an edit could keep anything of. */
   private text: string | null = null;
   private records: LibraryRecords = empty;
+  /** Why there is a file but not its text: then nothing may be written over it. */
+  private unreadable: string | null = null;
 
   constructor(
     readonly file: string,
@@ -34,7 +36,8 @@ export class LibraryFile implements LibraryStore {
     try {
       text = await readTextFile(this.file);
     } catch (error) {
-      const message = `The file can't be read: ${reasonOf(error)}`;
+      this.unreadable = reasonOf(error);
+      const message = `The file can't be read: ${this.unreadable}`;
       return { records: empty, troubles: [{ file: this.file, line: null, message, keptAs: null }] };
     }
     if (text === null) return { records: empty, troubles: [] };
@@ -53,6 +56,7 @@ export class LibraryFile implements LibraryStore {
   }
 
   async save(records: LibraryRecords): Promise<void> {
+    if (this.unreadable !== null) throw new Error(`the present file could not be read: ${this.unreadable}`);
     const text = editLibraryText(this.text, libraryVersion, this.records, records);
     await writeTextFile(this.file, text);
     this.text = text;

@@ -1,6 +1,6 @@
 // Reads and writes small text files whole: atomically, for this user only, and with copies of what can't be used.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, parse } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
 /** @returns null when there is no such file */
@@ -19,10 +19,13 @@ export async function writeTextFile(file: string, text: string): Promise<void> {
   await writeFileAtomic(file, text, { encoding: 'utf8', mode: 0o600 });
 }
 
-/** @returns the copy's path: the file's name with a time stamp, beside it */
+/** @returns the copy's path: the file's name with a time stamp, beside it; a copy that is there already does */
 export async function keepCopy(file: string, text: string, nowMs: number): Promise<string> {
+  const { dir, name, ext } = parse(file);
+  const copies = (await readdir(dir)).filter((other) => other.startsWith(`${name}.broken-`) && other.endsWith(ext));
+  for (const copy of copies) if ((await readTextFile(join(dir, copy))) === text) return join(dir, copy);
   const stamp = new Date(nowMs).toISOString().replace(/[:.]/g, '-');
-  const copy = file.replace(/(\.[^.]+)?$/, `.broken-${stamp}$1`);
+  const copy = join(dir, `${name}.broken-${stamp}${ext}`);
   await writeFile(copy, text, { encoding: 'utf8', mode: 0o600 });
   return copy;
 }

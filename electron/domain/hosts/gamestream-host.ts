@@ -52,6 +52,12 @@ export interface CancelSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** Of the host's web page. */
+export interface WebLogIn {
+  readonly username: string;
+  readonly password: string;
+}
+
 export interface PairingRequest {
   readonly address: string;
   readonly httpPort: number;
@@ -60,7 +66,7 @@ export interface PairingRequest {
   /** How the host lists this client. */
   readonly clientName: string;
   /** Sunshine's web log-in: the PIN is then delivered through its REST interface, and nobody types. */
-  readonly web?: { readonly username: string; readonly password: string };
+  readonly web?: WebLogIn;
   readonly cancel?: CancelSignal;
 }
 
@@ -70,8 +76,11 @@ export interface GameStreamHost {
   apps(access: GameStreamAccess): Promise<Result<readonly GameStreamApp[]>>;
   /** The app's cover as PNG. Hosts hand out a default picture where an app has none. */
   art(access: GameStreamAccess, appId: number): Promise<Result<Uint8Array>>;
-  /** Ends the running app and every stream of it; success only when the host says afterwards that nothing runs. */
-  quit(access: GameStreamAccess): Promise<Result<null>>;
+  /**
+   * Ends the running app and every stream of it; success only when the host says afterwards that nothing runs.
+   * @param web lets hosts that refuse while somebody streams (`host-busy`) be asked through their web page
+   */
+  quit(access: GameStreamAccess, web?: WebLogIn): Promise<Result<null>>;
   /** All five steps, with every check of the protocol; nothing is saved here. Failures: wrong-pin, man-in-the-middle, … */
   pair(request: PairingRequest): Promise<Result<PairedHost>>;
 }

@@ -41,7 +41,12 @@ export class HostKeys {
     if (question?.fingerprint !== shown.fingerprint) {
       return failure('not-found', 'This key is not being asked about any more.', 'Look at the key that is shown now.');
     }
-    await this.control.trust(question);
+    try {
+      await this.control.trust(question);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return failure('io', `The key could not be kept: ${reason}`, 'Make room or allow writing, then trust it again.');
+    }
     this.close(question.hostId, true);
     return success(undefined);
   }

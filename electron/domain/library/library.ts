@@ -9,6 +9,8 @@ import type { Log } from '../log';
 import type { HistoryStore, LibraryRecords, LibraryStore } from './library-store';
 import { freeId } from './free-id';
 
+const longestHostName = 80;
+
 export interface LibraryParts {
   readonly store: LibraryStore;
   readonly history: HistoryStore;
@@ -22,7 +24,10 @@ export class Library {
   private usedAtMs = new Map<EntryId, number>();
   /** Never saved: the practice host and its entry. */
   private practice: LibraryRecords = { hosts: [], entries: [] };
-  private readonly removed = new Map<EntryId, Entry>();
+  /** What paired hosts offer; saved only when the user changes something about it. */
+  private apps: readonly Entry[] = [];
+  private readonly removed = new Map<EntryId, { readonly entry: Entry; readonly host: HostRecord }>();
+  private lastChange: Promise<unknown> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly parts: LibraryParts) {}
@@ -44,8 +49,11 @@ export class Library {
     return [...this.records.hosts, ...this.practice.hosts];
   }
 
+  /** A saved entry stands before the app it was made from. */
   get entries(): readonly Entry[] {
-    return [...this.records.entries, ...this.practice.entries];
+    const saved = this.records.entries;
+    const apps = this.apps.filter(({ host, app }) => !saved.some((entry) => entry.host === host && entry.app === app));
+    return [...saved, ...apps, ...this.practice.entries];
   }
 
   get troubles(): readonly ConfigTrouble[] {
@@ -69,52 +77,79 @@ export class Library {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  async add(form: EntryForm): Promise<Result<EntryId>> {
-    const id = entryIdSchema.parse(freeId(form.name, this.entries.map((entry) => entry.id)));
-    const host = this.hostFor(form);
-    const entry = entryFrom(form, id, host.id, false);
-    const saved = await this.save({
-      hosts: replaceOrAppend(this.records.hosts, host),
-      entries: [...this.records.entries, entry],
+  add(form: EntryForm): Promise<Result<EntryId>> {
+    return this.change(({ hosts, entries }) => {
+      // The ids of removed entries stay theirs: they may come back.
+      const id = entryIdSchema.parse(freeId(form.name, [...this.entries.map((entry) => entry.id), ...this.removed.keys()]));
+      const host = this.hostFor(form);
+      const entry = entryFrom(form, id, host.id, false);
+      return success({ next: { hosts: replaceOrAppend(hosts, host), entries: [...entries, entry] }, value: id });
     });
-    return saved.ok ? success(id) : saved;
   }
 
-  async edit(id: EntryId, form: EntryForm): Promise<Result<EntryId>> {
-    const before = this.records.entries.find((entry) => entry.id === id);
-    if (!before) return unknownEntry(id);
-    const host = this.hostFor(form);
-    const entry = entryFrom(form, id, host.id, before.favourite);
-    const saved = await this.save(
-      withoutLonelyHosts({
-        hosts: replaceOrAppend(this.records.hosts, host),
-        entries: replaceOrAppend(this.records.entries, entry),
-      }, before.host),
-    );
-    return saved.ok ? success(id) : saved;
+  edit(id: EntryId, form: EntryForm): Promise<Result<EntryId>> {
+    return this.change(({ hosts, entries }) => {
+      const before = entries.find((entry) => entry.id === id);
+      if (!before) return unknownEntry(id);
+      const host = this.hostFor(form);
+      const entry = entryFrom(form, id, host.id, before.favourite);
+      const next = { hosts: replaceOrAppend(hosts, host), entries: replaceOrAppend(entries, entry) };
+      return success({ next: withoutLonelyHosts(next, before.host), value: id });
+    });
   }
 
   /** The host stays: it may have been set up with care, and its graph goes on. */
   async remove(id: EntryId): Promise<Result<undefined>> {
-    const entry = this.records.entries.find((candidate) => candidate.id === id);
-    if (!entry) return unknownEntry(id);
-    const saved = await this.save({ ...this.records, entries: this.records.entries.filter((other) => other.id !== id) });
-    if (saved.ok) this.removed.set(id, entry);
-    return saved;
+    const removed = await this.change(({ hosts, entries }) => {
+      const entry = entries.find((candidate) => candidate.id === id);
+      const host = hosts.find((candidate) => candidate.id === entry?.host);
+      if (!entry || !host) return unknownEntry(id);
+      return success({ next: { hosts, entries: entries.filter((other) => other.id !== id) }, value: { entry, host } });
+    });
+    if (!removed.ok) return removed;
+    this.removed.set(id, removed.value);
+    return success(undefined);
   }
 
   async restore(id: EntryId): Promise<Result<undefined>> {
-    const entry = this.removed.get(id);
-    if (!entry) return unknownEntry(id);
-    const saved = await this.save({ ...this.records, entries: [...this.records.entries, entry] });
-    if (saved.ok) this.removed.delete(id);
-    return saved;
+    const restored = await this.change(({ hosts, entries }) => {
+      const kept = this.removed.get(id);
+      if (!kept || entries.some((entry) => entry.id === id)) return unknownEntry(id);
+      // Its host may have left with the last entry that used it, and another may bear its id by now.
+      const known = hosts.find((host) => host.address.toLowerCase() === kept.host.address.toLowerCase());
+      const hostId = known?.id ?? hostIdSchema.parse(freeId(kept.host.id, this.hosts.map((host) => host.id)));
+      const next = {
+        hosts: known ? hosts : [...hosts, { ...kept.host, id: hostId }],
+        entries: [...entries, { ...kept.entry, host: hostId }],
+      };
+      return success({ next, value: undefined });
+    });
+    if (restored.ok) this.removed.delete(id);
+    return restored;
   }
 
-  async setFavourite(id: EntryId, favourite: boolean): Promise<Result<undefined>> {
-    const entry = this.records.entries.find((candidate) => candidate.id === id);
-    if (!entry) return unknownEntry(id);
-    return this.save({ ...this.records, entries: replaceOrAppend(this.records.entries, { ...entry, favourite }) });
+  setFavourite(id: EntryId, favourite: boolean): Promise<Result<undefined>> {
+    return this.change(({ hosts, entries }) => {
+      // An app of a paired host is saved by this: its favourite must outlive the host's list.
+      const entry = [...entries, ...this.apps].find((candidate) => candidate.id === id);
+      if (!entry) return unknownEntry(id);
+      return success({ next: { hosts, entries: replaceOrAppend(entries, { ...entry, favourite }) }, value: undefined });
+    });
+  }
+
+  /** The host at this address, made when there is none yet. */
+  ensureHost(address: string, name: string): Promise<Result<HostId>> {
+    return this.change(({ hosts, entries }) => {
+      const known = hosts.find((host) => host.address.toLowerCase() === address.toLowerCase());
+      if (known) return success({ next: null, value: known.id });
+      const id = freeId(name, this.hosts.map((host) => host.id));
+      const parsed = hostRecordSchema.safeParse({ id, name: name.slice(0, longestHostName), address });
+      if (!parsed.success) {
+        const reason = parsed.error.issues[0]?.message ?? 'not an address';
+        return failure('bad-input', `"${address}" can't be a host: ${reason}.`, 'Give a name or an address.');
+      }
+      return success({ next: { hosts: [...hosts, parsed.data], entries }, value: parsed.data.id });
+    });
   }
 
   /** A launch counts as use. Losing this to a full disk is no reason not to launch. */
@@ -129,6 +164,11 @@ export class Library {
     }
   }
 
+  setApps(apps: readonly Entry[]): void {
+    this.apps = apps;
+    this.announce();
+  }
+
   setPractice(records: LibraryRecords): void {
     this.practice = records;
     this.announce();
@@ -136,10 +176,27 @@ export class Library {
 
   private hostFor(form: EntryForm): HostRecord {
     const known = this.records.hosts.find((host) => host.address.toLowerCase() === form.address.toLowerCase());
-    const name = form.hostName ?? known?.name ?? form.address;
+    const name = form.hostName ?? known?.name ?? form.address.slice(0, longestHostName);
     const ssh = form.ssh ?? known?.ssh;
     const id = known?.id ?? freeId(name, this.hosts.map((host) => host.id));
     return hostRecordSchema.parse({ id: hostIdSchema.parse(id), name, address: form.address, ...(ssh && { ssh }) });
+  }
+
+  /**
+   * One change after another: each begins with what the last one saved.
+   * @param decide gives the next records (null: nothing changes) and the answer, or why it can't be
+   */
+  private change<T>(decide: (records: LibraryRecords) => Result<{ next: LibraryRecords | null; value: T }>): Promise<Result<T>> {
+    const changed = this.lastChange.then(async (): Promise<Result<T>> => {
+      const decided = decide(this.records);
+      if (!decided.ok) return decided;
+      const { next, value } = decided.value;
+      const saved = next === null ? success(undefined) : await this.save(next);
+      return saved.ok ? success(value) : saved;
+    });
+    // An exception is its caller's; the next change goes on.
+    this.lastChange = changed.catch(() => undefined);
+    return changed;
   }
 
   private async save(next: LibraryRecords): Promise<Result<undefined>> {

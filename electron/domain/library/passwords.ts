@@ -6,6 +6,7 @@ import { Secret, type SecretStore } from '../secret';
 export class Passwords {
   /** Read once: a reconnect doesn't wait for a keyring. */
   private readonly held = new Map<EntryId, Secret | null>();
+  private readonly readings = new Map<EntryId, Promise<Secret | null>>();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -20,14 +21,13 @@ export class Passwords {
   async read(id: EntryId): Promise<Secret | null> {
     const held = this.held.get(id);
     if (held !== undefined) return held;
+    const reading = this.readings.get(id) ?? this.readFromStore(id);
+    // Once, however many ask: each question may open a keyring's dialog.
+    this.readings.set(id, reading);
     try {
-      const secret = await this.store.read(keyOf(id));
-      this.held.set(id, secret);
-      return secret;
-    } catch (error) {
-      // As if there were none: the user is asked for it.
-      this.log.warn('password could not be read', { entry: id, error });
-      return null;
+      return await reading;
+    } finally {
+      this.readings.delete(id);
     }
   }
 
@@ -54,6 +54,19 @@ export class Passwords {
     this.held.set(id, null);
     this.announce();
     await this.store.remove(keyOf(id));
+  }
+
+  private async readFromStore(id: EntryId): Promise<Secret | null> {
+    try {
+      const found = await this.store.read(keyOf(id));
+      // What was given or forgotten meanwhile is newer.
+      if (!this.held.has(id)) this.held.set(id, found);
+      return this.held.get(id) ?? null;
+    } catch (error) {
+      // As if there were none: the user is asked for it.
+      this.log.warn('password could not be read', { entry: id, error });
+      return this.held.get(id) ?? null;
+    }
   }
 
   private announce(): void {

@@ -1,6 +1,7 @@
 // The half of the session machine that knows what the remote app does: running, paused, counting down to run on.
 import type { AppState, PausedBy } from '../../common/session';
 import { assertNever } from '../../common/result';
+import type { AppReading } from '../pause/host-control';
 import type { Moment, SessionEvent, SessionState, Transition } from './session-events';
 
 function withApp(state: SessionState, app: AppState): SessionState {
@@ -9,6 +10,16 @@ function withApp(state: SessionState, app: AppState): SessionState {
 
 function unchanged(state: SessionState): Transition {
   return { state, effects: [] };
+}
+
+/** Whether somebody can see the app: a client that was told to end shows its last picture for a moment yet. */
+function hasPicture({ link, client }: SessionState): boolean {
+  return link.kind === 'streaming' && client.kind === 'running';
+}
+
+/** Asks what an earlier session left behind; while an order is under way, its answer tells more than a look beside it. */
+export function lookAtApp(state: SessionState): Transition {
+  return state.app.kind === 'running' ? { state, effects: [{ kind: 'read-app', op: state.appOp }] } : unchanged(state);
 }
 
 /** Starts a pause order; every older order is overtaken by it. */
@@ -65,8 +76,9 @@ export function onStreamLost(state: SessionState, moment: Moment): Transition {
   switch (state.app.kind) {
     case 'running':
     case 'resuming':
-    case 'uncertain':
       return pauseApp(state, 'interruption', moment);
+    case 'uncertain':
+      return pauseApp(state, state.app.wanted === 'paused' ? state.app.by : 'interruption', moment);
     case 'counting-down':
       return holdApp(state);
     case 'unmanaged':
@@ -97,11 +109,12 @@ export function onStreamBack(state: SessionState, moment: Moment): Transition {
   }
 }
 
-/** The way to the host is open again: a pause that could not be delivered is sent once more. */
+/** The way to the host is open again: an order that could not be delivered is sent once more. */
 export function onHostReachable(state: SessionState, moment: Moment): Transition {
   const { app } = state;
-  if (app.kind === 'uncertain' && app.wanted === 'paused') return pauseApp(state, app.by, moment);
-  return unchanged(state);
+  if (app.kind !== 'uncertain') return unchanged(state);
+  if (app.wanted === 'paused') return pauseApp(state, app.by, moment);
+  return app.by === 'user' || hasPicture(state) ? resumeApp(state, moment) : unchanged(state);
 }
 
 type AppEvent = Extract<
@@ -113,22 +126,17 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
   const { app } = state;
   switch (event.kind) {
     case 'app-read': {
-      const { method, pids, state: found } = event.reading;
-      if (app.kind !== 'running' || (found !== 'paused' && found !== 'mixed')) return unchanged(state);
-      const paused = withApp(state, {
-        kind: 'paused',
-        by: 'interruption',
-        method: method ?? 'sigstop',
-        processes: pids.length,
-        atMs: moment.nowMs,
-      });
-      return state.link.kind === 'streaming' ? countDown(paused, moment) : { state: paused, effects: [] };
+      if (event.op !== state.appOp || app.kind !== 'running') return unchanged(state);
+      const left = leftBehind(event.reading, moment);
+      if (left === null) return unchanged(state);
+      const found = withApp(state, left);
+      return hasPicture(found) ? onStreamBack(found, moment) : unchanged(found);
     }
     case 'app-paused': {
       if (event.op !== state.appOp || app.kind !== 'pausing') return unchanged(state);
       const { method, pids } = event.report;
       const paused = withApp(state, { kind: 'paused', by: app.by, method, processes: pids.length, atMs: moment.nowMs });
-      const next = paused.link.kind === 'streaming' ? onStreamBack(paused, moment) : unchanged(paused);
+      const next = hasPicture(paused) ? onStreamBack(paused, moment) : unchanged(paused);
       const how = method === 'sigstop' ? 'stopped' : 'frozen';
       return {
         state: next.state,
@@ -151,7 +159,7 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
       const by = app.kind === 'pausing' ? app.by : 'user';
       const uncertain = withApp(state, { kind: 'uncertain', wanted, by, message, advice });
       // The picture is back already: no pause is needed any more, but a half-done one must be undone.
-      const next = state.link.kind === 'streaming' && wanted === 'paused' ? onStreamBack(uncertain, moment) : unchanged(uncertain);
+      const next = hasPicture(state) && wanted === 'paused' ? onStreamBack(uncertain, moment) : unchanged(uncertain);
       return {
         state: next.state,
         effects: [
@@ -168,6 +176,27 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
       return stayPaused(state);
     default:
       return assertNever(event);
+  }
+}
+
+/** What an earlier session left: null for an app that runs, or is not there. */
+function leftBehind({ state: found, method, pids }: AppReading, moment: Moment): AppState | null {
+  switch (found) {
+    case 'running':
+    case 'gone':
+      return null;
+    case 'paused':
+      return { kind: 'paused', by: 'interruption', method: method ?? 'sigstop', processes: pids.length, atMs: moment.nowMs };
+    case 'mixed':
+      return {
+        kind: 'uncertain',
+        wanted: 'running',
+        by: 'interruption',
+        message: 'Some of its processes are stopped, others run.',
+        advice: 'It is let run on when the stream is there; or resume it by hand.',
+      };
+    default:
+      return assertNever(found);
   }
 }
 

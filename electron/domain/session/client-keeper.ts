@@ -1,12 +1,11 @@
 // The port of the session thread: keeps one stream client process at a time and reports its life.
 import type { ClientEnd } from '../../common/session';
 import type { Disposable } from '../clock';
-import type { LaunchPlan, StreamClientId } from './stream-client';
+import type { ClientEvent, LaunchPlan, StreamClientId } from './stream-client';
 
 export type KeeperEvent =
   | { readonly kind: 'started'; readonly pid: number }
-  | { readonly kind: 'stage'; readonly stage: string }
-  | { readonly kind: 'streaming' }
+  | Exclude<ClientEvent, { kind: 'password-prompt' }>
   /** `startsAt`: characters printed before this text since the keeper began. */
   | { readonly kind: 'printed'; readonly startsAt: number; readonly text: string }
   /** Exactly one for each start; the process is gone by then. */

@@ -1,5 +1,6 @@
 // What the end of a stream client means for its session: over, interrupted, or a question only the user can answer.
 import { assertNever } from '../../common/result';
+import { terminationCodes, willRecur } from '../../common/termination-words';
 import type { ClientEnd, InterruptionKind, Question } from '../../common/session';
 
 export type EndVerdict =
@@ -39,6 +40,19 @@ export function verdictOf(end: ClientEnd, everStreamed: boolean, hadPassword = t
       return interrupted('host-gone');
     case 'connection-lost':
       return interrupted('disconnect');
+    case 'terminated':
+      if (end.code === terminationCodes.graceful) return { kind: 'over', reason: 'host' };
+      return willRecur(end.code) ? ask({ kind: 'client-failed', end }) : interrupted('disconnect');
+    // A blocked port does not open by itself; after a picture, the same failure is the network's or the host's.
+    case 'stage-failed':
+      return everStreamed ? interrupted('host-gone') : ask({ kind: 'client-failed', end });
+    // The host still holds a stream that broke off, or the last attempt: it lets go within seconds.
+    case 'launch-refused':
+      return end.reason === 'stream-limit' || (everStreamed && end.reason === 'no-picture')
+        ? interrupted('disconnect')
+        : ask({ kind: 'client-failed', end });
+    case 'not-paired':
+      return ask({ kind: 'client-failed', end });
     case 'crashed':
     case 'thread-lost':
       return interrupted('crash');

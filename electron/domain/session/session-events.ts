@@ -22,8 +22,8 @@ export type SessionEvent =
   | { readonly kind: 'pause-wanted' }
   | { readonly kind: 'resume-wanted' }
   | { readonly kind: 'stay-paused-wanted' }
-  | { readonly kind: 'app-read'; readonly reading: AppReading }
-  /** `op` is the number the effect carried: an answer to an order that was overtaken changes nothing. */
+  /** `op` is the number the effect carried: an answer that an order has overtaken changes nothing. */
+  | { readonly kind: 'app-read'; readonly op: number; readonly reading: AppReading }
   | { readonly kind: 'app-paused'; readonly op: number; readonly report: ControlReport }
   | { readonly kind: 'app-resumed'; readonly op: number; readonly report: ControlReport }
   | { readonly kind: 'app-order-failed'; readonly op: number; readonly failure: Failure };
@@ -32,7 +32,7 @@ export type Effect =
   | { readonly kind: 'start-client' }
   | { readonly kind: 'stop-client' }
   /** Look whether the app was left paused by an earlier session. */
-  | { readonly kind: 'read-app' }
+  | { readonly kind: 'read-app'; readonly op: number }
   | { readonly kind: 'pause-app'; readonly op: number }
   | { readonly kind: 'resume-app'; readonly op: number }
   | { readonly kind: 'watch-gate' }
@@ -56,6 +56,8 @@ export interface SessionState {
   /** Number of the newest order to the app. */
   readonly appOp: number;
   readonly resumeCountdownS: number;
+  /** How long a client may take to show a picture, in milliseconds. */
+  readonly connectLimitMs: number;
 }
 
 export interface Moment {

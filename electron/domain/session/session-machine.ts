@@ -2,7 +2,7 @@
 import { wordsForEnd } from '../../common/end-words';
 import { assertNever } from '../../common/result';
 import type { AppState, ClientEnd, Interruption, Question } from '../../common/session';
-import { holdApp, onAppEvent, onHostReachable, onStreamBack, onStreamLost } from './app-machine';
+import { holdApp, lookAtApp, onAppEvent, onHostReachable, onStreamBack, onStreamLost } from './app-machine';
 import { verdictOf } from './end-verdict';
 import { retryDelayMs } from './retry-policy';
 import type { Effect, Moment, SessionEvent, SessionState, Transition } from './session-events';
@@ -13,7 +13,13 @@ export const gateForcedAfterMs = 30_000;
 /** A client that neither shows a picture nor ends by itself is given up on after this long, in milliseconds. */
 export const connectLimitMs = 30_000;
 
-export function initialState(app: AppState, resumeCountdownS: number, moment: Moment): SessionState {
+/**
+ * The same for GameStream: a host answers a launch when the app's preparation commands have run, for which Moonlight gives
+ * it 120 s, after up to 40 s of looking for host and app.
+ */
+export const gameStreamConnectLimitMs = 165_000;
+
+export function initialState(app: AppState, resumeCountdownS: number, moment: Moment, limitMs = connectLimitMs): SessionState {
   return {
     link: { kind: 'connecting', attempt: 1, stage: 'starting', sinceMs: moment.nowMs },
     app,
@@ -21,6 +27,7 @@ export function initialState(app: AppState, resumeCountdownS: number, moment: Mo
     everStreamed: false,
     appOp: 0,
     resumeCountdownS,
+    connectLimitMs: limitMs,
   };
 }
 
@@ -49,19 +56,17 @@ function isRecovering(state: SessionState): state is SessionState & {
 function startClient(state: SessionState, moment: Moment): Transition {
   const start: readonly Effect[] = [
     { kind: 'start-client' },
-    { kind: 'set-timer', timer: 'connect', delayMs: connectLimitMs },
+    { kind: 'set-timer', timer: 'connect', delayMs: state.connectLimitMs },
   ];
   const running: SessionState = { ...state, client: { kind: 'running' } };
   if (isRecovering(state)) {
     const { interruption, attempt } = state.link;
     const link = { kind: 'reconnecting', interruption, attempt, stage: 'starting', sinceMs: moment.nowMs } as const;
-    return { state: { ...running, link }, effects: [...quiet, ...start] };
+    return then({ state: { ...running, link }, effects: [...quiet, ...start] }, holdApp);
   }
   const attempt = state.link.kind === 'connecting' ? state.link.attempt : 1;
-  return {
-    state: { ...running, link: { kind: 'connecting', attempt, stage: 'starting', sinceMs: moment.nowMs } },
-    effects: [...quiet, ...start],
-  };
+  const link = { kind: 'connecting', attempt, stage: 'starting', sinceMs: moment.nowMs } as const;
+  return then({ state: { ...running, link }, effects: [...quiet, ...start] }, holdApp);
 }
 
 /** Waits for the retry delay; no delay goes straight to the gate. */
@@ -81,9 +86,11 @@ function openGate(state: SessionState, interruption: Interruption, attempt: numb
   };
 }
 
-function ask(state: SessionState, question: Question): Transition {
+function ask(state: SessionState, question: Question, moment: Moment): Transition {
   const interruption = isRecovering(state) ? state.link.interruption : null;
-  return { state: { ...state, link: { kind: 'asking', question, interruption } }, effects: quiet };
+  const asked: Transition = { state: { ...state, link: { kind: 'asking', question, interruption } }, effects: quiet };
+  // While recovering, what becomes of the app was decided at the interruption, or by the user since.
+  return state.everStreamed && !isRecovering(state) ? then(asked, (next) => onStreamLost(next, moment)) : asked;
 }
 
 function end(state: SessionState, reason: 'stopped' | 'closed' | 'host', text: string, moment: Moment): Transition {
@@ -99,10 +106,8 @@ function onUnwantedEnd(state: SessionState, end_: ClientEnd, moment: Moment, had
   switch (verdict.kind) {
     case 'over':
       return end(state, verdict.reason, wordsForEnd(end_), moment);
-    case 'ask': {
-      const asked = ask(state, verdict.question);
-      return state.everStreamed ? then(asked, (next) => onStreamLost(next, moment)) : asked;
-    }
+    case 'ask':
+      return ask(state, verdict.question, moment);
     case 'interrupted': {
       if (isRecovering(state)) return planAttempt(state, state.link.interruption, state.link.attempt + 1, moment);
       const interruption: Interruption = { kind: verdict.interruption, end: end_, atMs: moment.nowMs };
@@ -145,7 +150,7 @@ function onClientEnded(state: SessionState, end_: ClientEnd, moment: Moment, had
 function onStreaming(state: SessionState, moment: Moment): Transition {
   if (state.client.kind !== 'running') return stay(state);
   if (state.link.kind !== 'connecting' && state.link.kind !== 'reconnecting') return stay(state);
-  const back = state.link.kind === 'reconnecting' && state.everStreamed;
+  const back = state.everStreamed;
   const streaming: Transition = {
     state: { ...state, everStreamed: true, link: { kind: 'streaming', sinceMs: moment.nowMs } },
     effects: [...quiet, { kind: 'mark', mark: back ? 'reconnected' : 'streaming', text: back ? 'Streaming again' : 'Streaming' }],
@@ -201,12 +206,15 @@ function onStopWanted(state: SessionState, moment: Moment): Transition {
 function onReconnectWanted(state: SessionState, moment: Moment): Transition {
   switch (state.client.kind) {
     case 'running':
-      return { state: { ...state, client: { kind: 'stopping', then: 'restart' } }, effects: [{ kind: 'stop-client' }] };
+      return then(
+        { state: { ...state, client: { kind: 'stopping', then: 'restart' } }, effects: [{ kind: 'stop-client' }] },
+        holdApp,
+      );
     case 'stopping':
       return stay(state);
     case 'none': {
       const started = startClient(state, moment);
-      return state.link.kind === 'ended' ? then(started, (next) => ({ state: next, effects: [{ kind: 'read-app' }] })) : started;
+      return state.link.kind === 'ended' ? then(started, lookAtApp) : started;
     }
     default:
       return assertNever(state.client);
@@ -220,8 +228,8 @@ function onReconnectWanted(state: SessionState, moment: Moment): Transition {
 export function transition(state: SessionState, event: SessionEvent, moment: Moment): Transition {
   switch (event.kind) {
     case 'launched': {
-      const marked: Transition = { state, effects: [{ kind: 'mark', mark: 'launched', text: 'Launched' }, { kind: 'read-app' }] };
-      return then(marked, (next) => startClient(next, moment));
+      const marked: Transition = { state, effects: [{ kind: 'mark', mark: 'launched', text: 'Launched' }] };
+      return then(then(marked, lookAtApp), (next) => startClient(next, moment));
     }
     case 'client-stage':
       return onStage(state, event.stage);
@@ -230,7 +238,7 @@ export function transition(state: SessionState, event: SessionEvent, moment: Mom
     case 'client-ended':
       return onClientEnded(state, event.end, moment, event.hadPassword);
     case 'client-not-started':
-      return ask({ ...state, client: { kind: 'none' } }, event.question);
+      return ask({ ...state, client: { kind: 'none' } }, event.question, moment);
     case 'gate-opened':
       return onGateOpened(state, 'Network is fit', moment);
     case 'host-seen':
@@ -238,7 +246,7 @@ export function transition(state: SessionState, event: SessionEvent, moment: Mom
         ? openGate(state, state.link.interruption, state.link.attempt, moment)
         : stay(state);
     case 'host-key-trusted':
-      return then({ state, effects: [{ kind: 'read-app' }] }, (next) => onHostReachable(next, moment));
+      return then(lookAtApp(state), (next) => onHostReachable(next, moment));
     case 'timer-fired':
       return onTimer(state, event.timer, moment);
     case 'stop-wanted':

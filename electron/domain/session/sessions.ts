@@ -35,6 +35,7 @@ export class Sessions {
   private readonly listeners = new Set<SessionNews>();
   /** Entries whose launch is under way: a second press must not start a second client. */
   private readonly launching = new Set<EntryId>();
+  private disposed = false;
 
   constructor(private readonly parts: SessionsParts) {}
 
@@ -56,22 +57,22 @@ export class Sessions {
    * ended, reconnected at once if it waits.
    */
   async launch(entryId: EntryId): Promise<Result<SessionId>> {
-    const running = this.ofEntry(entryId);
-    if (running) {
-      const { kind } = running.view.link;
-      if (kind === 'ended') await this.forget(running.facts.id);
-      else {
-        if (kind === 'waiting' || kind === 'gating') running.handle({ kind: 'reconnect-wanted' });
-        return success(running.facts.id);
-      }
+    const before = this.ofEntry(entryId);
+    if (before && before.view.link.kind !== 'ended') {
+      const { kind } = before.view.link;
+      if (kind === 'waiting' || kind === 'gating') before.handle({ kind: 'reconnect-wanted' });
+      return success(before.facts.id);
     }
     if (this.launching.has(entryId)) {
       return failure('already-there', 'This entry is being launched already.', 'Wait for it to connect.');
     }
     this.launching.add(entryId);
     try {
+      if (before) await this.forget(before.facts.id);
       const facts = await this.parts.look(entryId);
       if (!facts.ok) return facts;
+      // A session that began now would outlive everything it needs.
+      if (this.disposed) return failure('cancelled', 'Athena is closing.', 'Launch the entry again after the next start.');
       return success(this.begin(facts.value));
     } finally {
       this.launching.delete(entryId);
@@ -123,6 +124,7 @@ export class Sessions {
   }
 
   async dispose(): Promise<void> {
+    this.disposed = true;
     await Promise.all([...this.supervisors.values()].map((supervisor) => supervisor.dispose()));
     this.supervisors.clear();
   }

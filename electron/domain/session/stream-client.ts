@@ -1,10 +1,11 @@
 // The port every stream client stands behind: how to find it, start it, and read what it says.
 import type { Protocol } from '../../common/entry';
+import type { ResolvedProfile } from '../../common/profile';
 import type { Result } from '../../common/result';
 import type { ClientEnd } from '../../common/session';
 import type { Secret } from '../secret';
 
-export type StreamClientId = 'tigervnc' | 'freerdp' | 'mstsc' | 'practice';
+export type StreamClientId = 'tigervnc' | 'freerdp' | 'mstsc' | 'moonlight-qt' | 'moonlight-embedded' | 'practice';
 
 export interface FoundClient {
   readonly found: true;
@@ -15,6 +16,8 @@ export interface FoundClient {
   /** Program and the arguments that come before the client's own (`flatpak run …`). */
   readonly command: readonly [file: string, ...leading: string[]];
   readonly origin: 'path' | 'flatpak' | 'usual-place' | 'built-in';
+  /** Names of the options this version knows, without hyphens; absent: it wasn't asked, or didn't tell. */
+  readonly options?: readonly string[];
 }
 
 export interface MissingClient {
@@ -35,6 +38,12 @@ export interface ConnectRequest {
   readonly title: string;
   /** The certificate the user trusts for this host and protocol: sha256, lower-case hex pairs joined by colons. */
   readonly certificateFingerprint: string | null;
+  /** GameStream: the app to start, by the name the host gives it. */
+  readonly app?: string;
+  /** GameStream: how the stream is to look. */
+  readonly profile?: ResolvedProfile;
+  /** GameStream: an absolute path to settings that were written for this client, in place of the user's own. */
+  readonly settingsDirectory?: string;
 }
 
 /** All that a process start needs; survives the structured clone into a session thread. */
@@ -50,13 +59,37 @@ export interface LaunchPlan {
    * milliseconds. Absent: the reader tells.
    */
   readonly assumeStreamingAfterMs?: number;
+  /** Absolute; absent: Athena's own. */
+  readonly workingDirectory?: string;
 }
+
+/** What a client says of a stream that is there. */
+export type StreamSign =
+  /** Too many frames are lost, by the client's own measure. */
+  | { readonly kind: 'poor' }
+  | { readonly kind: 'okay' }
+  /** Early warnings: they come before `poor` does, or without it. */
+  | { readonly kind: 'lost-frames'; readonly frames: number }
+  | { readonly kind: 'lost-audio' }
+  /** Nothing new can be shown until the host sends a whole picture. */
+  | { readonly kind: 'waiting-for-idr' }
+  /** Packets arrive out of order. */
+  | { readonly kind: 'reordering' }
+  /** Messages to the host wait: the round trip and the loss (0 to 1) of the control channel as the client measures them. */
+  | { readonly kind: 'back-pressure'; readonly rttMs: number; readonly lossRatio: number }
+  /** This machine does not keep up with what it receives. */
+  | { readonly kind: 'too-slow' };
 
 /** What a client's output means. */
 export type ClientEvent =
   | { readonly kind: 'stage'; readonly stage: string }
   | { readonly kind: 'streaming' }
-  | { readonly kind: 'password-prompt' };
+  | { readonly kind: 'password-prompt' }
+  | StreamSign
+  /** The stream is over by the client's own verdict; the process may stay, with a dialog, until somebody ends it. */
+  | { readonly kind: 'terminated'; readonly code: number }
+  /** No stream came about, and the process may stay all the same: `end` is what the reader will say once it is ended. */
+  | { readonly kind: 'given-up'; readonly end: ClientEnd };
 
 /** Reads one client process from start to end; holds the facts that its exit code alone doesn't tell. */
 export interface OutputReader {

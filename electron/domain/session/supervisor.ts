@@ -8,25 +8,14 @@ import type { Clock, Disposable } from '../clock';
 import type { Log } from '../log';
 import type { ControlFailure, HostControl } from '../pause/host-control';
 import { keepWarm } from '../pause/keep-warm';
+import { AppOrderQueue } from './app-order-queue';
 import type { ClientKeeper, KeeperEvent } from './client-keeper';
-import { initialState, transition } from './session-machine';
+import type { PreparedClient } from './prepare-client';
+import { connectLimitMs, gameStreamConnectLimitMs, initialState, transition } from './session-machine';
 import type { Effect, SessionEvent, SessionState, Timer } from './session-events';
-import type { LaunchPlan, StreamClientId } from './stream-client';
-import type { Question } from '../../common/session';
 
 /** Marks kept of one session. */
 const keptMarks = 200;
-
-export type PreparedClient =
-  | {
-      readonly ready: true;
-      readonly client: StreamClientId;
-      readonly clientName: string;
-      readonly plan: LaunchPlan;
-      /** Whether the client was given a password; a refusal without one means that one is needed. */
-      readonly hasPassword: boolean;
-    }
-  | { readonly ready: false; readonly question: Question };
 
 export interface SupervisorParts {
   readonly clock: Clock;
@@ -54,9 +43,8 @@ export class Supervisor {
   private marks: readonly Mark[] = [];
   private readonly timers = new Map<Timer, Disposable>();
   private gateWatch: Disposable | null = null;
-  /** Orders to the app run one after another, in the order they were given. */
-  private appOrders: Promise<void> = Promise.resolve();
-  private newestAppOp = 0;
+  /** Null: Athena leaves the app alone. */
+  private readonly appOrders: AppOrderQueue | null;
   private readonly changeListeners = new Set<() => void>();
   private readonly markListeners = new Set<(mark: Mark) => void>();
   private readonly keeperSubscription: Disposable;
@@ -65,7 +53,9 @@ export class Supervisor {
   private clientName: string;
   private kept: number | null = null;
   private hasPassword = false;
-  private disposed = false;
+  /** The look-up of program, password and arguments that a client waits for; what an older one finds is worth nothing. */
+  private preparation: object | null = null;
+  private disposal: Promise<void> | null = null;
   private readonly pendingEvents: SessionEvent[] = [];
   private handling = false;
 
@@ -75,12 +65,17 @@ export class Supervisor {
   ) {
     this.startedAtMs = parts.clock.nowMs();
     this.clientName = facts.clientName;
-    this.state = initialState(this.initialApp(), facts.entry.resumeCountdownS, this.moment());
+    const limitMs = facts.entry.protocol === 'gamestream' ? gameStreamConnectLimitMs : connectLimitMs;
+    this.state = initialState(this.initialApp(), facts.entry.resumeCountdownS, this.moment(), limitMs);
     this.keeperSubscription = parts.keeper.onEvent((event) => this.onKeeper(event));
-    this.warmth =
-      this.state.app.kind === 'unmanaged'
-        ? null
-        : keepWarm(parts.control, facts.host, parts.clock, () => this.state.link.kind === 'streaming');
+    const { host, entry } = facts;
+    const { control, log, onControlFailure, clock } = parts;
+    const managed = this.state.app.kind !== 'unmanaged';
+    this.warmth = managed ? keepWarm(control, host, clock, () => this.state.link.kind === 'streaming') : null;
+    this.appOrders =
+      managed && entry.pause
+        ? new AppOrderQueue({ host, target: entry.pause, control, log, onControlFailure, tell: (event) => this.handle(event) })
+        : null;
   }
 
   get view(): SessionView {
@@ -118,28 +113,32 @@ export class Supervisor {
 
   /** One step of the machine, and all that it asks for. Events that arise meanwhile wait their turn. */
   handle(event: SessionEvent): void {
-    if (this.disposed) return;
+    if (this.disposal) return;
     this.pendingEvents.push(event);
     if (this.handling) return;
     this.handling = true;
     try {
-      for (let next = this.pendingEvents.shift(); next; next = this.pendingEvents.shift()) this.step(next);
+      for (let next = this.pendingEvents.shift(); next && !this.disposal; next = this.pendingEvents.shift()) this.step(next);
     } finally {
       this.handling = false;
     }
   }
 
   /** Ends the client, the timers and the thread; a paused app stays paused and is found so by the next launch. */
-  async dispose(): Promise<void> {
-    if (this.disposed) return;
-    this.disposed = true;
+  dispose(): Promise<void> {
+    this.disposal ??= this.end();
+    return this.disposal;
+  }
+
+  private async end(): Promise<void> {
     for (const timer of this.timers.values()) timer.dispose();
     this.timers.clear();
+    this.preparation = null;
     this.gateWatch?.dispose();
     this.keeperSubscription.dispose();
     this.warmth?.dispose();
     await this.parts.keeper.dispose();
-    await this.appOrders;
+    await this.appOrders?.settled();
   }
 
   private initialApp(): SessionState['app'] {
@@ -164,19 +163,21 @@ export class Supervisor {
   }
 
   private carryOut(effect: Effect): void {
+    // Whoever heard of an earlier effect may have ended the session.
+    if (this.disposal) return;
     switch (effect.kind) {
       case 'start-client':
         void this.startClient();
         return;
       case 'stop-client':
-        this.parts.keeper.stop();
+        this.stopClient();
         return;
       case 'read-app':
-        void this.readApp();
+        void this.appOrders?.look(effect.op);
         return;
       case 'pause-app':
       case 'resume-app':
-        this.orderApp(effect.kind, effect.op);
+        this.appOrders?.give(effect);
         return;
       case 'watch-gate':
         this.gateWatch = this.parts.watchGate(() => this.handle({ kind: 'gate-opened' }));
@@ -217,28 +218,48 @@ export class Supervisor {
   }
 
   private async startClient(): Promise<void> {
-    let prepared: PreparedClient;
-    try {
-      prepared = await this.parts.prepare();
-    } catch (error) {
-      // A bug, but the session must not hang on it.
-      this.parts.log.error('client could not be prepared', { session: this.facts.id, error });
-      this.handle({ kind: 'client-ended', end: { kind: 'thread-lost' } });
-      return;
-    }
-    if (this.disposed) return;
-    // The user may have stopped the session while its secrets were read.
-    if (this.state.client.kind !== 'running') {
-      this.handle({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
-      return;
-    }
-    if (!prepared.ready) {
+    const preparation = {};
+    this.preparation = preparation;
+    const prepared = await this.prepare();
+    if (this.preparation !== preparation) return;
+    this.preparation = null;
+    if (prepared?.ready === false) {
       this.handle({ kind: 'client-not-started', question: prepared.question });
       return;
     }
-    this.clientName = prepared.clientName;
-    this.hasPassword = prepared.hasPassword;
-    this.parts.keeper.start(prepared.client, prepared.plan);
+    if (prepared === null || !this.keep(prepared)) this.handle({ kind: 'client-ended', end: { kind: 'thread-lost' } });
+  }
+
+  /** @returns null after an exception: a bug, but the session must not hang on it */
+  private async prepare(): Promise<PreparedClient | null> {
+    try {
+      return await this.parts.prepare();
+    } catch (error) {
+      this.parts.log.error('client could not be prepared', { session: this.facts.id, error });
+      return null;
+    }
+  }
+
+  private keep({ client, clientName, plan, hasPassword }: Extract<PreparedClient, { ready: true }>): boolean {
+    this.clientName = clientName;
+    this.hasPassword = hasPassword;
+    try {
+      this.parts.keeper.start(client, plan);
+      return true;
+    } catch (error) {
+      this.parts.log.error('client could not be started', { session: this.facts.id, error });
+      return false;
+    }
+  }
+
+  private stopClient(): void {
+    if (this.preparation === null) {
+      this.parts.keeper.stop();
+      return;
+    }
+    // There is no process yet, and a keyring may wait a minute for its user: nothing to wait for.
+    this.preparation = null;
+    this.handle({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
   }
 
   private onKeeper(event: KeeperEvent): void {
@@ -257,42 +278,23 @@ export class Supervisor {
         this.kept = null;
         this.handle({ kind: 'client-ended', end: event.end, hadPassword: this.hasPassword });
         return;
+      // The process may sit in a dialog for ever; its end tells the machine why.
+      case 'terminated':
+      case 'given-up':
+        this.parts.keeper.stop();
+        return;
+      case 'poor':
+      case 'okay':
+      case 'lost-frames':
+      case 'lost-audio':
+      case 'waiting-for-idr':
+      case 'reordering':
+      case 'back-pressure':
+      case 'too-slow':
       case 'printed':
         return;
       default:
         assertNever(event);
     }
-  }
-
-  private async readApp(): Promise<void> {
-    const { host, entry } = this.facts;
-    if (!entry.pause || !host.ssh) return;
-    const warm = await this.parts.control.warm(host);
-    if (!warm.ok) {
-      this.parts.onControlFailure(warm.failure);
-      return;
-    }
-    const reading = await this.parts.control.read(host, entry.pause);
-    if (reading.ok) this.handle({ kind: 'app-read', reading: reading.value });
-    else this.parts.onControlFailure(reading.failure);
-  }
-
-  private orderApp(order: 'pause-app' | 'resume-app', op: number): void {
-    this.newestAppOp = op;
-    this.appOrders = this.appOrders.then(() => this.carryOutOrder(order, op));
-  }
-
-  private async carryOutOrder(order: 'pause-app' | 'resume-app', op: number): Promise<void> {
-    const { host, entry } = this.facts;
-    // An overtaken order must not be sent: pausing after a newer resume would leave the app frozen.
-    if (!entry.pause || op !== this.newestAppOp) return;
-    const { control } = this.parts;
-    const done = order === 'pause-app' ? await control.pause(host, entry.pause) : await control.resume(host, entry.pause);
-    if (done.ok) {
-      this.handle({ kind: order === 'pause-app' ? 'app-paused' : 'app-resumed', op, report: done.value });
-      return;
-    }
-    this.parts.onControlFailure(done.failure);
-    this.handle({ kind: 'app-order-failed', op, failure: done.failure });
   }
 }

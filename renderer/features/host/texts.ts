@@ -19,5 +19,5 @@ export const texts = {
   sshAgent: 'Keys from the SSH agent or the usual files.',
   unknownTitle: 'This host is not in the library any more',
   library: 'Back to the library',
-  protocols: { vnc: 'VNC', rdp: 'RDP', practice: 'Practice' },
+  protocols: { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream', practice: 'Practice' },
 } as const;

@@ -1,6 +1,7 @@
 // One entry of the library: art, name, host, and what is going on with it.
 import { Ellipsis, Gauge, Pencil, Play, Server, Star, StarOff, Trash2, TriangleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { isFormEntry } from '../../../electron/common/entry';
 import type { LibraryEntry, LibraryHost } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
 import { useCommand } from '../../navigation/navigation-context';
@@ -136,7 +137,11 @@ function menuItems({ entry }: LibraryEntry, session: SessionView | undefined): M
       onChoose: () => void setFavourite(entry.id, !entry.favourite),
     },
     { label: texts.openHost, icon: Server, onChoose: () => openRoute({ page: 'host', hostId: entry.host }) },
-    { label: texts.edit, icon: Pencil, onChoose: () => openRoute({ page: 'entry-form', entryId: entry.id }) },
-    { label: texts.remove, icon: Trash2, danger: true, onChoose: () => void removeEntry(entry.id, entry.name) },
+    ...(isFormEntry(entry)
+      ? [
+          { label: texts.edit, icon: Pencil, onChoose: () => openRoute({ page: 'entry-form', entryId: entry.id }) },
+          { label: texts.remove, icon: Trash2, danger: true, onChoose: () => void removeEntry(entry.id, entry.name) },
+        ]
+      : []),
   ];
 }

@@ -25,7 +25,7 @@ export const texts = {
   options: 'Options',
   missing: (client: string) => `${client} is missing`,
   neverUsed: 'Never used',
-  protocols: { vnc: 'VNC', rdp: 'RDP', practice: 'Practice' },
+  protocols: { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream', practice: 'Practice' },
   troubleTitle: 'A part of the library could not be read',
   troubleLine: (file: string, line: number | null) => (line === null ? file : `${file}, line ${line}`),
   kept: (file: string) => `The file was kept as ${file}.`,

@@ -1,5 +1,5 @@
 // What a person must decide before the session goes on, asked in place.
-import { KeyRound, RotateCw, ShieldCheck } from 'lucide-react';
+import { KeyRound, RotateCw, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { wordsForEnd } from '../../../electron/common/end-words';
 import { assertNever } from '../../../electron/common/result';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Fingerprint } from '../../ui/Fingerprint';
 import { Switch } from '../../ui/Switch';
+import { questionTitle } from '../../ui/session-words';
 import { texts } from './texts';
 import { useFocusWhenAsked } from './use-focus-when-asked';
 
@@ -21,7 +22,7 @@ interface QuestionProps<Q extends Question = Question> {
 export function QuestionPanel({ session, question }: QuestionProps): ReactNode {
   useFocusWhenAsked('session-question');
   return (
-    <FocusGroup className="question" focusKey="session-question" role="group" label={texts.tryAgain}>
+    <FocusGroup className="question" focusKey="session-question" role="group" label={questionTitle(question)}>
       <QuestionBody session={session} question={question} />
     </FocusGroup>
   );
@@ -44,7 +45,7 @@ function QuestionBody({ session, question }: QuestionProps): ReactNode {
     case 'host-name-unknown':
       return <RetryQuestion session={session} text={texts.nameUnknown} />;
     case 'client-failed':
-      return <RetryQuestion session={session} text={`${wordsForEnd(question.end)}.`} />;
+      return <RetryQuestion session={session} text={`${wordsForEnd(question.end)}. ${texts.seeOutput}`} />;
     default:
       return assertNever(question);
   }
@@ -63,7 +64,7 @@ function ChangedCertificate({ session }: { readonly session: SessionView }): Rea
   return (
     <>
       <p>{texts.certificateChanged}</p>
-      <Button label={texts.forgetCertificate} icon={ShieldCheck} look="danger" onPress={() => tellSession('forget-certificate', session.id)} />
+      <Button label={texts.forgetCertificate} icon={ShieldOff} look="danger" onPress={() => tellSession('forget-certificate', session.id)} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 // The big calm part of the session page: the state in words, what is tried next, and the buttons.
 import { LoaderCircle, Pause, Pencil, Play, RotateCw, Server, Square, TriangleAlert, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isFormEntry } from '../../../electron/common/entry';
 import type { SessionView } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
-import { hostById, useLibrary } from '../../stores/library';
+import { entryById, hostById, useLibrary } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { launchEntry, tellSession } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
@@ -67,6 +68,8 @@ function appIcon({ app }: SessionView): LucideIcon {
 
 function Actions({ session }: { readonly session: SessionView }): ReactNode {
   const { id, link, app } = session;
+  const entry = useLibrary((state) => entryById(state.view, session.entryId)?.entry);
+  const canEdit = entry !== undefined && isFormEntry(entry);
   const actions = sessionActions(session);
   const { verb } = actions.app;
   const hasEnded = link.kind === 'ended';
@@ -104,7 +107,7 @@ function Actions({ session }: { readonly session: SessionView }): ReactNode {
       />
       <span className="hero__spring" />
       <Button label={texts.openHost} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: session.hostId })} />
-      <Button label={texts.edit} icon={Pencil} look="quiet" onPress={() => openRoute({ page: 'entry-form', entryId: session.entryId })} />
+      {canEdit && <Button label={texts.edit} icon={Pencil} look="quiet" onPress={() => openRoute({ page: 'entry-form', entryId: session.entryId })} />}
     </FocusGroup>
   );
 }

@@ -35,13 +35,14 @@ export const texts = {
   trust: 'Trust and connect',
   tryAgain: 'Try again',
   passwordMissing: 'The host asks for a password and none is saved for this entry.',
-  passwordRefused: 'The host did not accept the saved user name or password.',
-  certificate: 'Nobody has vouched for this host’s certificate yet. Compare the fingerprint with the one shown on the host.',
+  passwordRefused: 'The host did not accept the user name or the password.',
+  certificate: 'Nobody has vouched for this host’s certificate yet. Your password was not sent. Compare the fingerprint with the one shown on the host.',
   certificateChanged:
-    'The host shows another certificate than the one you trusted. That happens after a reinstall, and also when someone stands between you and the host.',
+    'The host shows another certificate than the one you trusted, and your password was not sent to it. That happens after a reinstall, and also when someone stands between you and the host.',
   subject: 'Issued to',
-  fingerprint: 'Fingerprint',
+  fingerprint: 'SHA-256 fingerprint',
   nameUnknown: 'The network does not know this name. Check the spelling, or use the host’s address.',
+  seeOutput: 'What it said last stands below, under “Client output”.',
   forgetCertificate: 'Forget the old one and look at the new one',
 } as const;
 

@@ -29,8 +29,21 @@ describe('client registry', () => {
     expect(survey.map(({ client, found }) => [client, found])).toEqual([
       ['tigervnc', false],
       ['freerdp', false],
+      ['moonlight-qt', false],
+      ['moonlight-embedded', false],
       ['practice', true],
     ]);
+  });
+
+  it('takes Moonlight for GameStream, and Moonlight Embedded where there is none', async () => {
+    const qt = prints('Usage: moonlight [options] <action>');
+    const embedded = prints('Moonlight Embedded 2.7.1');
+    const env = { PATH: '/usr/bin' };
+    const both = { '/usr/bin/moonlight-embedded': embedded, '/usr/bin/moonlight-qt': qt };
+    expect(await registryOn(fakeMachine({ platform: 'linux', env, programs: both })).choose('gamestream')).toMatchObject({ client: { id: 'moonlight-qt' } });
+    const one = { '/usr/bin/moonlight-embedded': embedded };
+    expect(await registryOn(fakeMachine({ platform: 'linux', env, programs: one })).choose('gamestream')).toMatchObject({ client: { id: 'moonlight-embedded' } });
+    expect(await registryOn(fakeMachine({ platform: 'linux', env })).choose('gamestream')).toMatchObject({ kind: 'missing', missing: { client: 'moonlight-qt' } });
   });
 
   it('asks a program once, again after it went away, and again for a survey', async () => {
@@ -58,7 +71,7 @@ describe('client registry', () => {
   });
 
   it('makes a fresh reader for each run', () => {
-    for (const id of ['tigervnc', 'freerdp', 'mstsc', 'practice'] as const) {
+    for (const id of ['tigervnc', 'freerdp', 'mstsc', 'moonlight-qt', 'moonlight-embedded', 'practice'] as const) {
       expect(clientReader(id)).not.toBe(clientReader(id));
       expect(clientReader(id).end({ exitCode: 0, signal: 'SIGSEGV' })).toEqual({ kind: 'crashed', signal: 'SIGSEGV' });
     }

@@ -1,6 +1,8 @@
 // The shell functions on their own, in every POSIX shell this machine has, against this machine's own /proc.
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseProcessTable } from '../../../../electron/adapters/pause/linux-process-tree';
 import { linuxFunctions } from '../../../../electron/adapters/pause/linux-shell-script';
@@ -56,6 +58,34 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))('in $na
     expect(fieldsOf(pid)[0]).toBe('T');
     run(`athena_signal CONT ${pid} ${startTicks}`);
     expect(fieldsOf(pid)[0]).not.toBe('T');
+  });
+
+  it.each(['yes', 'no'])('signals many processes at once, whatever they are called (a fit "paste": %s)', async (paste) => {
+    const directory = mkdtempSync(join(tmpdir(), 'athena-names-'));
+    try {
+      // Without `paste`, a process with a line end in its name can't be told.
+      const lineEnd = paste === 'yes' ? '\n' : '-';
+      const names = ['a', 'two words', 'a) T 1 (b', `line${lineEnd}end`, '* ?', ')', '(', 'tab\there'];
+      const pids = names.map((name) => {
+        symlinkSync('/bin/sleep', join(directory, name));
+        return start(join(directory, name), '100');
+      });
+      const namesNow = (): string[] => pids.map((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').slice(0, -1));
+      await expect.poll(namesNow, { timeout: 5_000 }).toEqual(names);
+      const startTicks = pids.map((pid) => fieldsOf(pid)[19] ?? '');
+      const [stranger = 0, ...ours] = pids;
+      const words = [`${stranger} 1`, ...ours.map((pid, index) => `${pid} ${startTicks[index + 1]}`), '4194304 5'].join(' ');
+      const told = run(`athena_paste=${paste}; athena_stop ${words}`).trim().split('\n');
+      expect(told).toEqual([`gone ${stranger}`, ...ours.map((pid) => `sent ${pid}`), 'gone 4194304']);
+      // On a busy machine one may stop later than the shell waits.
+      const states = (): string[] => run(`athena_paste=${paste}; athena_states ${words}`).trim().split('\n');
+      await expect.poll(states, { timeout: 5_000 }).toEqual(ours.map((pid) => `state ${pid} T`));
+      expect(fieldsOf(stranger)[0]).not.toBe('T');
+      run(`athena_paste=${paste}; athena_signal CONT ${words}`);
+      expect(pids.map((pid) => fieldsOf(pid)[0])).not.toContain('T');
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('reports children that nobody listed, but not those that have ended', async () => {

@@ -58,9 +58,42 @@ describe('launch', () => {
   it('counts down and resumes an app that an earlier session left paused', () => {
     const walk = new Walk()
       .do({ kind: 'launched' })
-      .do({ kind: 'app-read', reading: { state: 'paused', pids: [10], method: 'sigstop' } })
+      .do({ kind: 'app-read', op: 0, reading: { state: 'paused', pids: [10], method: 'sigstop' } })
       .do({ kind: 'client-streaming' });
     expect(walk.state.app.kind).toBe('counting-down');
+  });
+});
+
+describe('what an earlier session left', () => {
+  const mixed: SessionEvent = { kind: 'app-read', op: 0, reading: { state: 'mixed', pids: [10, 11], method: null } };
+
+  it('is not called paused when only some of its processes are stopped, and runs on with the picture', () => {
+    const walk = new Walk().do({ kind: 'launched' }, mixed);
+    expect(walk.state.app).toMatchObject({ kind: 'uncertain', wanted: 'running', by: 'interruption' });
+    walk.do({ kind: 'client-streaming' });
+    expect(walk.kinds).toContain('resume-app');
+  });
+
+  it('runs on at once when the picture is there before the answer', () => {
+    expect(new Walk().streaming().do(mixed).kinds).toEqual(['clear-timer', 'resume-app']);
+  });
+
+  it('is not let run on by an open gate alone', () => {
+    const walk = new Walk().do({ kind: 'launched' }, mixed, { kind: 'client-ended', end: { kind: 'host-unreachable' } });
+    expect(walk.do({ kind: 'gate-opened' }).kinds).not.toContain('resume-app');
+  });
+
+  it('is not known from a look that an order has overtaken', () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'resume-wanted' });
+    walk.do({ kind: 'app-resumed', op: walk.op, report });
+    walk.do({ kind: 'app-read', op: 0, reading: { state: 'paused', pids: [10, 11], method: 'sigstop' } });
+    expect(walk.state.app.kind).toBe('running');
+  });
+
+  it('is not looked for beside an order, whose answer tells more', () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' }, { kind: 'host-key-trusted' });
+    expect(walk.kinds).not.toContain('read-app');
   });
 });
 
@@ -113,6 +146,21 @@ describe('a crash while streaming', () => {
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
     expect(walk.effects).toContainEqual({ kind: 'clear-timer', timer: 'count-down' });
     expect(walk.kinds).not.toContain('pause-app');
+  });
+
+  it("keeps a pause of the user's that failed the user's own", () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' });
+    const failed = { kind: 'host-unreachable', message: 'no answer', advice: '' } as const;
+    walk.do({ kind: 'app-order-failed', op: walk.op, failure: failed }).crashed();
+    expect(walk.state.app).toMatchObject({ kind: 'pausing', by: 'user' });
+  });
+
+  it('leaves an app running that the user let run on, even when the way back needs an answer', () => {
+    const walk = new Walk().streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'resume-wanted' });
+    walk.do({ kind: 'app-resumed', op: walk.op, report }, { kind: 'gate-opened' }, { kind: 'client-ended', end: { kind: 'auth-refused' } });
+    expect(walk.state.link.kind).toBe('asking');
+    expect(walk.state.app.kind).toBe('running');
   });
 
   it('leaves an app alone that it can not manage', () => {
@@ -238,6 +286,38 @@ describe('what the user wants', () => {
     const overtaken = walk.op;
     walk.do({ kind: 'resume-wanted' }, { kind: 'app-paused', op: overtaken, report });
     expect(walk.state.app.kind).toBe('resuming');
+  });
+
+  it('reconnect now stops the count-down: the app runs on with the next picture, not before', () => {
+    const walk = new Walk().streaming().crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'reconnect-wanted' });
+    expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
+    expect(walk.effects).toContainEqual({ kind: 'clear-timer', timer: 'count-down' });
+    walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } }, { kind: 'client-streaming' });
+    expect(walk.state.app.kind).toBe('counting-down');
+    expect(walk.effects).toContainEqual({ kind: 'mark', mark: 'reconnected', text: 'Streaming again' });
+  });
+
+  it('a pause that is verified while the client is replaced starts no count-down', () => {
+    const walk = new Walk().streaming().crashed();
+    const { op } = walk;
+    walk.do({ kind: 'gate-opened' }, { kind: 'client-streaming' }, { kind: 'reconnect-wanted' }, { kind: 'app-paused', op, report });
+    expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
+  });
+
+  it('reconnect now with a client that can not be started leaves no app running unseen', () => {
+    const walk = new Walk().streaming().do({ kind: 'reconnect-wanted' }, { kind: 'client-ended', end: { kind: 'ended-by-user' } });
+    walk.do({ kind: 'client-not-started', question: { kind: 'password', reason: 'missing' } });
+    expect(walk.kinds).toContain('pause-app');
+  });
+
+  it('a resume that could not be delivered is sent again once the key of the host is trusted', () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'resume-wanted' });
+    const failed = { kind: 'host-key-unknown', message: 'unknown key', advice: '' } as const;
+    walk.do({ kind: 'app-order-failed', op: walk.op, failure: failed }, { kind: 'host-key-trusted' });
+    expect(walk.kinds).toContain('resume-app');
   });
 
   it('reconnect now while streaming replaces the client and never has two', () => {

@@ -193,7 +193,8 @@ export class SessionWorld {
     if (pick % 5 === 0) return true; // the host could not be asked
     const [one, other] = look.saw;
     const state = one && other ? 'paused' : one || other ? 'mixed' : 'running';
-    return this.tell({ kind: 'app-read', reading: { state, pids: [7, 8], method: state === 'paused' ? 'sigstop' : null } }, pick);
+    const { op } = look.effect;
+    return this.tell({ kind: 'app-read', op, reading: { state, pids: [7, 8], method: state === 'paused' ? 'sigstop' : null } }, pick);
   }
 
   private steerApp(kind: 'pause-wanted' | 'resume-wanted' | 'stay-paused-wanted', pick: number): boolean {

@@ -1,0 +1,153 @@
+// Why a Moonlight's stream ended, by its codes, in plain words with what to try.
+import { assertNever } from './result';
+import type { ClientEnd } from './session';
+
+export interface CauseWords {
+  /** One sentence without a full stop: what happened. */
+  readonly message: string;
+  /** One sentence: what to try. */
+  readonly advice: string;
+}
+
+/** Verdicts of the GameStream client library (moonlight-common-c, Limelight.h: ML_ERROR_*). */
+export const terminationCodes = {
+  graceful: 0,
+  controlLost: -1,
+  noVideoTraffic: -100,
+  noVideoFrame: -101,
+  endedBeforeVideo: -102,
+  protectedContent: -103,
+  frameConversion: -104,
+} as const;
+
+/** Whether the same end follows as long as nobody changes anything on the host. */
+export function willRecur(code: number): boolean {
+  return code === terminationCodes.protectedContent || code === terminationCodes.frameConversion;
+}
+
+/** @param code of "Connection terminated": 0, a negative verdict, an error number of the operating system, or a host's own code */
+export function wordsForTermination(code: number): CauseWords {
+  switch (code) {
+    case terminationCodes.graceful:
+      return { message: 'The app ended on the host', advice: 'Start it again when you like.' };
+    case terminationCodes.controlLost:
+      return {
+        message: 'The connection to the host was lost',
+        advice: 'Either nothing came through for ten seconds, or somebody ended the stream on the host: look at the latency graph, and at who else uses the host.',
+      };
+    case terminationCodes.noVideoTraffic:
+      return {
+        message: 'The host sent no picture for ten seconds',
+        advice: 'Let UDP port 47998 through the firewalls of both machines, and check that no VPN is in the way.',
+      };
+    case terminationCodes.noVideoFrame:
+      return {
+        message: 'Parts of the picture arrived, but not one whole picture in ten seconds',
+        advice: 'Lower the bitrate or the packet size: the network loses too much of what it is given.',
+      };
+    case terminationCodes.endedBeforeVideo:
+      return {
+        message: 'The host ended the stream before it sent a picture',
+        advice: 'The app ended at once, or the host could not capture its screen: look at the host’s log.',
+      };
+    case terminationCodes.protectedContent:
+      return {
+        message: 'The host shows protected content and may not stream it',
+        advice: 'Close the protected video on the host, then connect again.',
+      };
+    case terminationCodes.frameConversion:
+      return {
+        message: 'The host could not bring its picture into the form to be sent',
+        advice: 'Turn HDR off on the host or in the profile, or choose another resolution.',
+      };
+    default:
+      return code <= -1_000 ? hostCodeWords(code) : systemWords(code);
+  }
+}
+
+/** An HRESULT that the library passes on as a negative number. */
+function hostCodeWords(code: number): CauseWords {
+  const hex = (code >>> 0).toString(16).padStart(8, '0');
+  return { message: `The host ended the stream with its own code 0x${hex}`, advice: 'Look for that code in the host’s log.' };
+}
+
+/** Numbers of errno(3) on Linux and macOS, and of Windows Sockets. */
+const systemCauses: readonly (readonly [codes: readonly number[], words: CauseWords])[] = [
+  [
+    [101, 51, 10051, 100, 50, 10050],
+    { message: 'This machine lost its network', advice: 'A change of Wi-Fi, a VPN or a renewed address ends a stream at once: a cable, or a fixed address, helps.' },
+  ],
+  [[113, 65, 10065], { message: 'There was no way to the host any more', advice: 'Check that both machines are on the network, and that no VPN took the route.' }],
+  [[99, 49, 10049], { message: 'This machine’s address went away', advice: 'It was renewed or the network changed: a fixed address in the router helps.' }],
+  [[110, 60, 10060], { message: 'The host did not answer in time', advice: 'Check that the host is on and that no firewall drops the packets.' }],
+  [[111, 61, 10061], { message: 'The host refused the connection', advice: 'Check that the streaming host is running: its service may have ended.' }],
+  [[104, 54, 10054], { message: 'The host cut the connection', advice: 'Its streaming service may have ended: look at the host’s log.' }],
+];
+
+function systemWords(code: number): CauseWords {
+  const known = systemCauses.find(([codes]) => codes.includes(code));
+  return known?.[1] ?? { message: `The stream ended with error ${code}`, advice: 'Look at the client’s output, and at the host’s log.' };
+}
+
+/** Stages as moonlight-common-c names them (LiGetStageName), what they do, and the ports to open when they fail. */
+const stages: Readonly<Record<string, { readonly doing: string; readonly ports?: string }>> = {
+  'platform initialization': { doing: 'preparing this machine' },
+  'name resolution': { doing: 'looking up the host', ports: 'TCP 47984, 47989 and 48010' },
+  'audio stream initialization': { doing: 'preparing the sound' },
+  'RTSP handshake': { doing: 'agreeing on the stream', ports: 'TCP 48010' },
+  'control stream initialization': { doing: 'preparing the control channel' },
+  'video stream initialization': { doing: 'preparing the picture' },
+  'input stream initialization': { doing: 'preparing the input' },
+  'control stream establishment': { doing: 'opening the control channel', ports: 'UDP 47999' },
+  'video stream establishment': { doing: 'starting the picture', ports: 'UDP 47998' },
+  'audio stream establishment': { doing: 'starting the sound', ports: 'UDP 48000' },
+  'input stream establishment': { doing: 'starting the input' },
+};
+
+/** What a stage does, for the line under "Connecting". */
+export function wordsForStage(stage: string): string {
+  return stages[stage]?.doing ?? stage;
+}
+
+/** @param code an error number of the operating system, an RTSP status, or −1 */
+export function wordsForStageFailure(stage: string, code: number): CauseWords {
+  const known = stages[stage];
+  const message = `The stream failed while ${known?.doing ?? stage} (${code})`;
+  if (known?.ports === undefined) return { message, advice: 'Look at the client’s output: it tells what it could not do here.' };
+  return { message, advice: `Let ${known.ports} through the firewalls of both machines, counted from the host’s own base port; if they are open, restart the streaming host.` };
+}
+
+export function wordsForLaunchRefusal({ reason, code, message }: Extract<ClientEnd, { kind: 'launch-refused' }>): CauseWords {
+  switch (reason) {
+    case 'stream-limit':
+      return { message: 'The host still holds another stream', advice: 'It lets go of one that broke off within seconds; end the other stream if there is one.' };
+    case 'no-picture':
+      return { message: 'The host could not capture its screen', advice: 'Turn its display on, or log in there, then try again.' };
+    case 'start-failed':
+      return { message: 'The host could not start the app', advice: 'Its command, or a command to run before it, failed: try it on the host, and look at the host’s log.' };
+    case 'app-unknown':
+      return { message: 'The host has no such app any more', advice: 'Read the host’s app list again; the app was renamed or removed.' };
+    case 'other': {
+      const told = message === '' ? '' : `: ${message}`;
+      return { message: `The host refused the stream${code === null ? '' : ` (${code})`}${told}`, advice: 'Look at the host’s log; ending the running app there often helps.' };
+    }
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** What to try after this end; null where its words say it all. */
+export function adviceForEnd(end: ClientEnd): string | null {
+  switch (end.kind) {
+    case 'terminated':
+      return wordsForTermination(end.code).advice;
+    case 'stage-failed':
+      return wordsForStageFailure(end.stage, end.code).advice;
+    case 'launch-refused':
+      return wordsForLaunchRefusal(end).advice;
+    case 'not-paired':
+      return 'Pair the host with Athena, then launch again.';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+// The library's file and the history in memory, with a disk that can be full or slow.
+import type { EntryId } from '../../electron/common/ids';
+import type { ConfigTrouble } from '../../electron/common/library';
+import type { HistoryStore, LibraryRecords, LibraryStore } from '../../electron/domain/library/library-store';
+
+export class FakeLibraryStore implements LibraryStore {
+  readonly file = '/home/me/.config/athena/config.json';
+  saves = 0;
+  /** While set, the disk refuses. */
+  refusal: Error | null = null;
+  /** Writes wait for this. */
+  disk: Promise<void> = Promise.resolve();
+
+  constructor(
+    public saved: LibraryRecords = { hosts: [], entries: [] },
+    private readonly troubles: readonly ConfigTrouble[] = [],
+  ) {}
+
+  load(): Promise<{ records: LibraryRecords; troubles: readonly ConfigTrouble[] }> {
+    return Promise.resolve({ records: this.saved, troubles: this.troubles });
+  }
+
+  async save(records: LibraryRecords): Promise<void> {
+    await this.disk;
+    if (this.refusal) throw this.refusal;
+    this.saves += 1;
+    this.saved = records;
+  }
+}
+
+export class FakeHistoryStore implements HistoryStore {
+  saved: ReadonlyMap<EntryId, number> = new Map();
+  refusal: Error | null = null;
+
+  load(): Promise<ReadonlyMap<EntryId, number>> {
+    return Promise.resolve(this.saved);
+  }
+
+  async save(usedAtMs: ReadonlyMap<EntryId, number>): Promise<void> {
+    if (this.refusal) throw this.refusal;
+    this.saved = new Map(usedAtMs);
+  }
+}

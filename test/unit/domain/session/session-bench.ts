@@ -1,0 +1,132 @@
+// One supervised session with fakes all around it, and the handles that move them.
+import { entrySchema, type Entry } from '../../../../electron/common/entry';
+import { hostRecordSchema, type HostRecord } from '../../../../electron/common/host';
+import { sessionIdSchema } from '../../../../electron/common/ids';
+import type { AppState, LinkState } from '../../../../electron/common/session';
+import type { ControlFailure } from '../../../../electron/domain/pause/host-control';
+import type { PreparedClient } from '../../../../electron/domain/session/prepare-client';
+import { Supervisor, type SupervisorParts } from '../../../../electron/domain/session/supervisor';
+import { FakeClientKeeper } from '../../../fakes/fake-client-keeper';
+import { FakeClock } from '../../../fakes/fake-clock';
+import { FakeHostControl, type FakeApp } from '../../../fakes/fake-host-control';
+import { SilentLog } from '../../../fakes/silent-log';
+
+export const rig: HostRecord = hostRecordSchema.parse({ id: 'rig', name: 'Rig', address: '192.168.1.20', ssh: { user: 'me' } });
+export const game: Entry = entrySchema.parse({
+  id: 'game',
+  host: 'rig',
+  name: 'Game',
+  protocol: 'vnc',
+  pause: { by: 'command', pattern: 'game' },
+});
+
+export const prepared: PreparedClient = {
+  ready: true,
+  client: 'tigervnc',
+  clientName: 'TigerVNC 1.12.0',
+  plan: { file: '/usr/bin/xtigervncviewer', args: [], env: {}, typedPassword: null },
+  hasPassword: true,
+};
+
+/** Lets everything that waits for a promise go on. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** An answer the test gives when it wants to. */
+export class Deferred<T> {
+  readonly promise: Promise<T>;
+  resolve!: (value: T) => void;
+  reject!: (error: Error) => void;
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+}
+
+export class SessionBench {
+  readonly clock = new FakeClock();
+  readonly log = new SilentLog();
+  readonly keeper = new FakeClientKeeper();
+  readonly control = new FakeHostControl(this.clock);
+  readonly app: FakeApp;
+  readonly controlFailures: ControlFailure[] = [];
+  readonly gateWatches = new Set<() => void>();
+  /** How often a client was prepared. */
+  preparations = 0;
+  prepare: () => Promise<PreparedClient> = () => Promise.resolve(prepared);
+  readonly supervisor: Supervisor;
+
+  constructor({ entry = game, host = rig }: { entry?: Entry; host?: HostRecord } = {}) {
+    this.app = this.control.startApp('game --windowed', 2);
+    this.control.trustNow(rig);
+    this.supervisor = new Supervisor(
+      { id: sessionIdSchema.parse('s1'), entry, host, clientName: 'TigerVNC' },
+      this.parts(this.keeper),
+    );
+  }
+
+  parts(keeper: FakeClientKeeper): SupervisorParts {
+    return {
+      clock: this.clock,
+      random: () => 0.5,
+      log: this.log,
+      keeper,
+      control: this.control,
+      prepare: () => {
+        this.preparations += 1;
+        return this.prepare();
+      },
+      watchGate: (onFit) => {
+        this.gateWatches.add(onFit);
+        return { dispose: () => this.gateWatches.delete(onFit) };
+      },
+      onControlFailure: (failure) => this.controlFailures.push(failure),
+    };
+  }
+
+  get link(): LinkState {
+    return this.supervisor.view.link;
+  }
+
+  get appState(): AppState {
+    return this.supervisor.view.app;
+  }
+
+  get marks(): string[] {
+    return this.supervisor.view.marks.map(({ kind }) => kind);
+  }
+
+  get orders(): string[] {
+    return this.control.calls.map(({ order }) => order).filter((order) => order === 'pause' || order === 'resume');
+  }
+
+  async launch(): Promise<void> {
+    this.supervisor.handle({ kind: 'launched' });
+    await settle();
+  }
+
+  async stream(): Promise<void> {
+    await this.launch();
+    this.keeper.streams();
+    await settle();
+  }
+
+  async crash(): Promise<void> {
+    this.keeper.end({ kind: 'crashed', signal: 'SIGSEGV' });
+    await settle();
+  }
+
+  async openGate(): Promise<void> {
+    for (const open of [...this.gateWatches]) open();
+    await settle();
+  }
+
+  async later(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await settle();
+  }
+}

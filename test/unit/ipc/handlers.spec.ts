@@ -1,0 +1,256 @@
+// What the handlers do for the window; every reply is held against the contract.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { invokeContract, type InvokeArgs, type InvokeChannel, type InvokeReply } from '../../../electron/common/ipc-contract';
+import { entryIdSchema, hostIdSchema, sessionIdSchema, type SessionId } from '../../../electron/common/ids';
+import type { Handlers } from '../../../electron/ipc/serve';
+import { allHandlers } from '../../../electron/ipc/handlers';
+import { FakeHouse } from '../../fakes/fake-services';
+
+class Window {
+  readonly house = new FakeHouse();
+  private readonly handlers: Handlers = allHandlers(this.house.services);
+
+  async ask<C extends InvokeChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C>> {
+    const contract = invokeContract[channel];
+    const handle = this.handlers[channel] as (args: unknown) => Promise<unknown>;
+    const reply = await handle(contract.args.parse(args));
+    return contract.reply.parse(reply) as InvokeReply<C>;
+  }
+
+  async launch(): Promise<SessionId> {
+    const launched = await this.ask('session:launch', { entryId: 'desk' });
+    if (!launched.ok) throw new Error(launched.failure.message);
+    await settle();
+    return launched.value;
+  }
+
+  link(id: SessionId): string | undefined {
+    return this.house.services.sessions.view(id)?.link.kind;
+  }
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const notFound = { ok: false, failure: { kind: 'not-found' } };
+const done = { ok: true, value: undefined };
+const nobody = sessionIdSchema.parse('nobody');
+const place: { window: Window } = { window: new Window() };
+
+beforeEach(async () => {
+  place.window = new Window();
+  await place.window.house.services.library.load();
+});
+
+describe('the snapshot', () => {
+  it('holds everything a window draws', async () => {
+    const { window } = place;
+    const id = await window.launch();
+    window.house.probe.sample(window.house.rig.id, 'icmp', window.house.clock.nowMs(), 0.4);
+    const snapshot = await window.ask('app:snapshot', undefined);
+    expect(snapshot).toMatchObject({
+      version: '1.2.3',
+      library: { hosts: [{ record: { id: 'rig' } }], entries: [{ entry: { id: 'desk' } }, { entry: { id: 'office' } }] },
+      sessions: [{ id, entryId: 'desk' }],
+      summaries: [{ hostId: 'rig', probe: 'icmp', sent: 1 }],
+      hostKeyQuestions: [{ hostId: 'rig' }],
+      practice: { kind: 'off' },
+    });
+  });
+});
+
+describe('the library', () => {
+  const form = { name: 'Desk', protocol: 'vnc', address: '192.168.1.20' } as const;
+
+  it('adds an entry with its password', async () => {
+    const { window } = place;
+    const added = await window.ask('library:add', { ...form, password: 'pw' });
+    expect(added).toEqual({ ok: true, value: 'desk-2' });
+    expect(window.house.secrets.kept.get('entry/desk-2/password')).toBe('pw');
+    expect(JSON.stringify(window.house.libraryStore.saved)).not.toContain('pw');
+  });
+
+  it('gives a new entry no password that an older one of this id has left', async () => {
+    const { window } = place;
+    window.house.secrets.kept.set('entry/game/password', 'of another host');
+    await window.ask('library:add', { ...form, name: 'Game', address: '10.0.0.9' });
+    expect(window.house.secrets.kept.size).toBe(0);
+    expect(await window.house.services.passwords.read(entryIdSchema.parse('game'))).toBeNull();
+  });
+
+  it.each([
+    [undefined, 'old'],
+    ['', undefined],
+    ['new', 'new'],
+  ])('an edit with the password %j leaves %j', async (password, kept) => {
+    const { window } = place;
+    window.house.secrets.kept.set('entry/desk/password', 'old');
+    const edited = await window.ask('library:edit', { entryId: 'desk', form: { ...form, ...(password !== undefined && { password }) } });
+    expect(edited).toEqual({ ok: true, value: 'desk' });
+    expect(window.house.secrets.kept.get('entry/desk/password')).toBe(kept);
+  });
+
+  it('an entry is there although the keyring refuses, and its password holds for this run', async () => {
+    const { window } = place;
+    window.house.secrets.refusal = new Error('locked');
+    const added = await window.ask('library:add', { ...form, name: 'Game', password: 'pw' });
+    expect(added).toEqual({ ok: true, value: 'game' });
+    expect((await window.house.services.passwords.read(entryIdSchema.parse('game')))?.reveal()).toBe('pw');
+    expect(window.house.log.heard).toMatchObject([{ level: 'warn', fields: { entry: 'game' } }]);
+  });
+
+  it('keeps no password of an entry that could not be saved', async () => {
+    const { window } = place;
+    window.house.libraryStore.refusal = new Error('disk full');
+    expect(await window.ask('library:add', { ...form, name: 'Game', password: 'pw' })).toMatchObject({ ok: false, failure: { kind: 'io' } });
+    expect(window.house.secrets.calls).toEqual([]);
+  });
+
+  it('removes, restores and marks, and says what is not there', async () => {
+    const { window } = place;
+    expect(await window.ask('library:remove', { entryId: 'desk' })).toEqual(done);
+    expect(await window.ask('library:remove', { entryId: 'desk' })).toMatchObject(notFound);
+    expect(await window.ask('library:restore', { entryId: 'desk' })).toEqual(done);
+    expect(await window.ask('library:restore', { entryId: 'desk' })).toMatchObject(notFound);
+    expect(await window.ask('library:set-favourite', { entryId: 'desk', favourite: true })).toEqual(done);
+    expect(await window.ask('library:set-favourite', { entryId: 'nothing', favourite: true })).toMatchObject(notFound);
+    expect(window.house.services.library.entry(entryIdSchema.parse('desk'))?.favourite).toBe(true);
+  });
+});
+
+describe('sessions', () => {
+  it('are launched, steered and ended', async () => {
+    const { window } = place;
+    const id = await window.launch();
+    window.house.keeper().streams();
+    window.house.control.trustNow(window.house.rig);
+    window.house.control.startApp('game');
+    expect(await window.ask('session:pause', { sessionId: id })).toEqual(done);
+    await settle();
+    expect(window.house.services.sessions.view(id)?.app).toMatchObject({ kind: 'paused', by: 'user' });
+    expect(await window.ask('session:resume', { sessionId: id })).toEqual(done);
+    await settle();
+    expect(window.house.services.sessions.view(id)?.app.kind).toBe('running');
+    expect(await window.ask('session:reconnect', { sessionId: id })).toEqual(done);
+    await settle();
+    expect(window.house.keeper().starts).toHaveLength(2);
+    expect(await window.ask('session:stop', { sessionId: id })).toEqual(done);
+    await settle();
+    expect(window.link(id)).toBe('ended');
+  });
+
+  it('that are not there are told so on every channel', async () => {
+    const { window } = place;
+    for (const channel of ['stop', 'reconnect', 'pause', 'resume', 'stay-paused', 'forget-certificate', 'read-output'] as const) {
+      expect(await window.ask(`session:${channel}`, { sessionId: nobody })).toMatchObject(notFound);
+    }
+    expect(await window.ask('session:give-password', { sessionId: nobody, password: 'pw', remember: true })).toMatchObject(notFound);
+    expect(await window.ask('session:trust-certificate', { sessionId: nobody, fingerprint: 'aa' })).toMatchObject(notFound);
+    expect(window.house.secrets.kept.size).toBe(0);
+    expect(await window.ask('session:launch', { entryId: 'nothing' })).toMatchObject(notFound);
+  });
+
+  it('show their output from the beginning', async () => {
+    const { window } = place;
+    const id = await window.launch();
+    window.house.keeper().print('hello');
+    expect(await window.ask('session:read-output', { sessionId: id })).toEqual({ ok: true, value: { text: 'hello', endsAt: 5 } });
+  });
+
+  it.each([
+    [true, 'pw'],
+    [false, undefined],
+  ])('go on with the password they are given (remember: %s)', async (remember, kept) => {
+    const { window } = place;
+    const id = await window.launch();
+    window.house.keeper().end({ kind: 'auth-refused' });
+    expect(window.link(id)).toBe('asking');
+    expect(await window.ask('session:give-password', { sessionId: id, password: 'pw', remember })).toEqual(done);
+    await settle();
+    expect(window.link(id)).toBe('connecting');
+    expect(window.house.secrets.kept.get('entry/desk/password')).toBe(kept);
+    expect((await window.house.services.passwords.read(entryIdSchema.parse('desk')))?.reveal()).toBe('pw');
+  });
+
+  it('go on with it although the keyring refuses to remember it', async () => {
+    const { window } = place;
+    const id = await window.launch();
+    window.house.keeper().end({ kind: 'auth-refused' });
+    window.house.secrets.refusal = new Error('locked');
+    expect(await window.ask('session:give-password', { sessionId: id, password: 'pw', remember: true })).toEqual(done);
+    expect(window.link(id)).toBe('connecting');
+  });
+
+  it('trust the certificate that is shown, and no other', async () => {
+    const { window } = place;
+    const id = await window.launch();
+    expect(await window.ask('session:trust-certificate', { sessionId: id, fingerprint: 'aa:bb' })).toMatchObject(notFound);
+    window.house.keeper().end({ kind: 'certificate-unknown', fingerprint: 'aa:bb', subject: 'CN=rig' });
+    expect(await window.ask('session:trust-certificate', { sessionId: id, fingerprint: 'cc:dd' })).toMatchObject(notFound);
+    expect([...window.house.certificates.trusted]).toEqual([]);
+    expect(await window.ask('session:trust-certificate', { sessionId: id, fingerprint: 'aa:bb' })).toEqual(done);
+    expect([...window.house.certificates.trusted]).toEqual([['rig/vnc', 'aa:bb']]);
+    expect(window.link(id)).toBe('connecting');
+  });
+
+  it('forget a certificate only when it has changed', async () => {
+    const { window } = place;
+    const id = await window.launch();
+    await window.house.certificates.trust(hostIdSchema.parse('rig'), 'vnc', 'aa:bb');
+    expect(await window.ask('session:forget-certificate', { sessionId: id })).toMatchObject(notFound);
+    expect(window.house.certificates.trusted.size).toBe(1);
+    window.house.keeper().end({ kind: 'certificate-changed' });
+    expect(await window.ask('session:forget-certificate', { sessionId: id })).toEqual(done);
+    expect(window.house.certificates.trusted.size).toBe(0);
+    expect(window.link(id)).toBe('connecting');
+  });
+});
+
+describe('hosts', () => {
+  it('answer, or are not known', async () => {
+    const { window } = place;
+    expect(await window.ask('host:check', { hostId: 'rig' })).toEqual({ ok: true, value: { alive: true, rttMs: 0.4, address: '192.168.1.20' } });
+    expect(await window.ask('host:check', { hostId: 'attic' })).toMatchObject(notFound);
+  });
+
+  it('have their keys trusted or refused', async () => {
+    const { window } = place;
+    await window.launch();
+    const [question] = window.house.services.hostKeys.questions();
+    if (!question) throw new Error('no key is asked about');
+    expect(await window.ask('host:trust-key', { ...question, fingerprint: 'SHA256:other' })).toMatchObject(notFound);
+    expect(await window.ask('host:trust-key', question)).toEqual(done);
+    expect(await window.ask('host:refuse-key', { hostId: 'rig' })).toEqual(done);
+    expect(window.house.services.hostKeys.questions()).toEqual([]);
+  });
+
+  it('hand out the samples that are kept, lost ones among them', async () => {
+    const { window } = place;
+    const { rig, probe, clock } = window.house;
+    probe.sample(rig.id, 'icmp', clock.nowMs(), 0.4);
+    probe.sample(rig.id, 'icmp', clock.nowMs() + 200, null);
+    expect(await window.ask('latency:read-history', { hostId: 'rig' })).toEqual([
+      { hostId: 'rig', probe: 'icmp', atMs: [clock.nowMs(), clock.nowMs() + 200], rttMs: [0.4, null] },
+    ]);
+    expect(await window.ask('latency:read-history', { hostId: 'attic' })).toEqual([]);
+  });
+});
+
+describe('the practice run', () => {
+  it('is started once at a time, and stopped', async () => {
+    const { window } = place;
+    expect(await window.ask('practice:start', undefined)).toEqual(done);
+    expect(await window.ask('practice:start', undefined)).toMatchObject({ ok: false, failure: { kind: 'already-there' } });
+    expect(await window.ask('practice:stop', undefined)).toEqual(done);
+    expect(window.house.practice.stops).toBe(1);
+  });
+
+  it('that throws is a line of the log, not a broken window', async () => {
+    const { window } = place;
+    window.house.practice.outcome = Promise.reject(new Error('a bug'));
+    expect(await window.ask('practice:start', undefined)).toEqual(done);
+    await settle();
+    expect(window.house.log.heard).toMatchObject([{ level: 'error', message: 'practice run failed' }]);
+  });
+});

@@ -1,0 +1,19 @@
+// What Athena's window is told at its start, between Chromium's own switches.
+import { describe, expect, it } from 'vitest';
+import { readStartArguments } from '../../../electron/shell/start-arguments';
+
+describe('start arguments', () => {
+  it.each([
+    [['athena'], { hidden: false, launch: null }],
+    [['athena', '--hidden'], { hidden: true, launch: null }],
+    [['athena', '--launch=desk'], { hidden: false, launch: 'desk' }],
+    [['athena', '--no-sandbox', '--launch=my-rig-2', '--hidden', '--original-process-start-time=1'], { hidden: true, launch: 'my-rig-2' }],
+    [['athena', '--launch='], { hidden: false, launch: null }],
+    [['athena', '--launch=../../etc/passwd'], { hidden: false, launch: null }],
+    [['athena', '--launch=Desk'], { hidden: false, launch: null }],
+    [['athena', '--launch', 'desk'], { hidden: false, launch: null }],
+    [['athena', '--hiddenish'], { hidden: false, launch: null }],
+  ])('%j', (argv, expected) => {
+    expect(readStartArguments(argv)).toEqual(expected);
+  });
+});
