@@ -12,7 +12,7 @@ import { electronPracticeCommands } from './shell/practice-runtime';
 import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-client-window';
 import { quitOnce } from './shell/quit';
 import { readStartArguments } from './shell/start-arguments';
-import { startTray } from './shell/tray';
+import { TrayPlace } from './shell/tray';
 
 const directories = userDirectories();
 
@@ -24,9 +24,9 @@ async function start(): Promise<void> {
     practice: electronPracticeCommands(),
     logToTerminal: !app.isPackaged,
   });
-  const window = new MainWindow(services.log, () => tray.present && !quit.wanted);
+  const window = new MainWindow(services.log, { isQuitting: () => quit.wanted, canHide: () => tray.look() });
   const quit = quitOnce(services);
-  const tray = await startTray(services, (id) => window.show(id));
+  const tray = await TrayPlace.start(services, (id) => window.show(id));
   registerHandlers(services, (event) => window.isOurs(event));
   pushNews(services, () => window.pages());
 

@@ -10,25 +10,33 @@ import type { Log } from '../domain/log';
 const crashLimit = 3;
 const crashWindowMs = 60_000;
 
+/** What closing the window means. */
+export interface WindowClosing {
+  /** Athena is ending: the window closes like any other. */
+  readonly isQuitting: () => boolean;
+  /** Whether something brings a hidden window back: only then it hides, and Athena runs on. */
+  readonly canHide: () => Promise<boolean>;
+}
+
 export class MainWindow {
   private window: BrowserWindow | null = null;
   private readonly page = join(app.getAppPath(), 'out/renderer/index.html');
   private readonly pageUrl = pathToFileURL(this.page).href;
   private crashesAtMs: number[] = [];
+  /** A window without a picture would flash: one that is wanted before its first picture is shown with it. */
+  private picture: 'none' | 'wanted' | 'there' = 'none';
 
-  /** @param keepsRunning whether closing the window hides it: only where a tray brings it back */
   constructor(
     private readonly log: Log,
-    private readonly keepsRunning: () => boolean,
+    private readonly closing: WindowClosing,
   ) {}
 
   /** @param chosen the session whose page is to be seen */
   show(chosen?: SessionId): void {
     this.window ??= this.create();
     if (chosen) this.showSession(this.window.webContents, chosen);
-    if (this.window.isMinimized()) this.window.restore();
-    this.window.show();
-    this.window.focus();
+    if (this.picture === 'there') this.reveal(this.window);
+    else this.picture = 'wanted';
   }
 
   /** Pages that get the news; none while the window was never opened. */
@@ -41,6 +49,19 @@ export class MainWindow {
     const frame = event.senderFrame;
     if (!this.window || !frame || event.sender !== this.window.webContents) return false;
     return frame === event.sender.mainFrame && frame.url.split('#')[0] === this.pageUrl;
+  }
+
+  private reveal(window: BrowserWindow): void {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  /** What there is to see is there, even if it is only an error. */
+  private pictureArrived(window: BrowserWindow): void {
+    const wanted = this.picture === 'wanted';
+    this.picture = 'there';
+    if (wanted && !window.isDestroyed()) this.reveal(window);
   }
 
   private showSession(page: WebContents, sessionId: SessionId): void {
@@ -72,11 +93,12 @@ export class MainWindow {
         backgroundThrottling: false,
       },
     });
-    window.once('ready-to-show', () => window.show());
+    this.picture = 'none';
+    window.once('ready-to-show', () => this.pictureArrived(window));
     window.on('close', (event) => {
-      if (!this.keepsRunning()) return;
+      if (this.closing.isQuitting()) return;
       event.preventDefault();
-      window.hide();
+      void this.hideOrClose(window);
     });
     window.on('closed', () => (this.window = null));
     window.webContents.on('render-process-gone', (_event, details) => this.onCrash(window, details.reason));
@@ -85,8 +107,24 @@ export class MainWindow {
     return window;
   }
 
+  private async hideOrClose(window: BrowserWindow): Promise<void> {
+    if (this.picture === 'wanted') this.picture = 'none';
+    window.hide();
+    const canHide = await this.closing.canHide();
+    // Shown again meanwhile, by a second start.
+    if (canHide || window.isDestroyed() || window.isVisible() || this.isWanted()) return;
+    window.destroy();
+  }
+
+  private isWanted(): boolean {
+    return this.picture === 'wanted';
+  }
+
   private load(window: BrowserWindow): void {
-    window.loadFile(this.page).catch((error: unknown) => this.log.error('page could not be loaded', { error }));
+    window.loadFile(this.page).catch((error: unknown) => {
+      this.log.error('page could not be loaded', { error });
+      this.pictureArrived(window);
+    });
   }
 
   /** Sessions live in the main process: a page that is made anew mirrors them again. */
@@ -96,6 +134,9 @@ export class MainWindow {
     this.crashesAtMs = [...this.crashesAtMs.filter((atMs) => nowMs - atMs < crashWindowMs), nowMs];
     this.log.error('window crashed', { reason, crashes: this.crashesAtMs.length });
     if (this.crashesAtMs.length <= crashLimit) this.load(window);
-    else window.setTitle('Athena – this window keeps crashing; sessions go on (see the log)');
+    else {
+      this.pictureArrived(window);
+      window.setTitle('Athena – this window keeps crashing; sessions go on (see the log)');
+    }
   }
 }

@@ -4,6 +4,17 @@ import { promisify } from 'node:util';
 
 const answerLimitMs = 2_000;
 
+const watcher = 'org.kde.StatusNotifierWatcher';
+const bus = 'org.freedesktop.DBus';
+const busPath = '/org/freedesktop/DBus';
+
+/** The same question for each tool that may be there: no desktop has all of them, and hardly one has none. */
+const questions: readonly (readonly [file: string, ...args: string[]])[] = [
+  ['dbus-send', '--session', '--print-reply', `--dest=${bus}`, busPath, `${bus}.NameHasOwner`, `string:${watcher}`],
+  ['gdbus', 'call', '--session', '--dest', bus, '--object-path', busPath, '--method', `${bus}.NameHasOwner`, watcher],
+  ['busctl', '--user', 'call', bus, busPath, bus, 'NameHasOwner', 's', watcher],
+];
+
 /**
  * On Linux, asks the session bus for the StatusNotifierWatcher that draws tray items
  * (https://www.freedesktop.org/wiki/Specifications/StatusNotifierItem/); Windows and macOS always have a tray.
@@ -11,19 +22,19 @@ const answerLimitMs = 2_000;
 export async function hasTray(): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   if (!process.env['DBUS_SESSION_BUS_ADDRESS']) return false;
-  const question = [
-    '--session',
-    '--print-reply',
-    '--dest=org.freedesktop.DBus',
-    '/org/freedesktop/DBus',
-    'org.freedesktop.DBus.NameHasOwner',
-    'string:org.kde.StatusNotifierWatcher',
-  ];
+  for (const [file, ...args] of questions) {
+    const answer = await ask(file, args);
+    if (answer !== 'no such tool') return answer === 'yes';
+  }
+  return false;
+}
+
+async function ask(file: string, args: readonly string[]): Promise<'yes' | 'no' | 'no such tool'> {
   try {
-    const { stdout } = await promisify(execFile)('dbus-send', question, { timeout: answerLimitMs });
-    return stdout.includes('boolean true');
-  } catch {
-    // No dbus-send or no bus: then the window must not hide where nothing brings it back.
-    return false;
+    const { stdout } = await promisify(execFile)(file, [...args], { timeout: answerLimitMs });
+    return /\btrue\b/.test(stdout) ? 'yes' : 'no';
+  } catch (error) {
+    // Without an answer from the bus, the window must not hide: nothing would bring it back.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such tool' : 'no';
   }
 }

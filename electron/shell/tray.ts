@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { SessionId } from '../common/ids';
-import type { SessionView } from '../common/session';
 import type { Services } from '../domain/services';
 import { launchEntry } from './launch-entry';
 import { hasTray } from './tray-presence';
@@ -13,6 +12,7 @@ const quickReconnects = 5;
 export class AthenaTray {
   private readonly tray: Tray;
   private readonly images = new Map<TrayState, NativeImage>();
+  private shown: { readonly state: TrayState; readonly words: string; readonly menu: string } | null = null;
 
   constructor(
     private readonly services: Services,
@@ -20,8 +20,6 @@ export class AthenaTray {
   ) {
     this.tray = new Tray(this.image('idle'));
     this.tray.on('click', () => this.openWindow());
-    services.sessions.onNews({ changed: () => this.refresh(), forgotten: () => this.refresh() });
-    services.onLibraryView(() => this.refresh());
     this.refresh();
   }
 
@@ -29,18 +27,24 @@ export class AthenaTray {
     this.tray.destroy();
   }
 
-  private refresh(): void {
+  /** Sets only what has changed: a menu that is replaced while it is open closes, or ignores the click. */
+  refresh(): void {
     if (this.tray.isDestroyed()) return;
     const views = this.services.sessions.views();
-    this.tray.setImage(this.image(trayState(views)));
+    const state = trayState(views);
+    const words = trayWords(views);
+    const menu = this.menu(words);
+    const next = { state, words, menu: JSON.stringify(menu) };
+    if (next.state !== this.shown?.state) this.tray.setImage(this.image(state));
     // Some desktops never repaint the icon: the state is in the tooltip and the first line too.
-    this.tray.setToolTip(`Athena – ${trayWords(views)}`);
-    this.tray.setContextMenu(Menu.buildFromTemplate(this.menu(views)));
+    if (next.words !== this.shown?.words) this.tray.setToolTip(`Athena – ${words}`);
+    if (next.menu !== this.shown?.menu) this.tray.setContextMenu(Menu.buildFromTemplate(menu));
+    this.shown = next;
   }
 
-  private menu(views: readonly SessionView[]): MenuItemConstructorOptions[] {
+  private menu(words: string): MenuItemConstructorOptions[] {
     return [
-      { label: trayWords(views), enabled: false },
+      { label: words.charAt(0).toLocaleUpperCase() + words.slice(1), enabled: false },
       { type: 'separator' },
       ...this.quickReconnect(),
       { type: 'separator' },
@@ -52,12 +56,15 @@ export class AthenaTray {
   private quickReconnect(): MenuItemConstructorOptions[] {
     const { library } = this.services;
     const used = library.entries
+      .filter(({ protocol }) => protocol !== 'practice')
       .map((entry) => ({ entry, usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }))
       .filter(({ usedAtMs }) => usedAtMs > 0)
       .sort((a, b) => b.usedAtMs - a.usedAtMs)
       .slice(0, quickReconnects);
     if (used.length === 0) return [{ label: 'No sessions yet', enabled: false }];
     return used.map(({ entry }) => ({
+      // Ids make entries of the same name two different items.
+      id: entry.id,
       label: `${entry.name} on ${library.host(entry.host)?.name ?? entry.host}`,
       click: () => launchEntry(this.services, entry.id, this.openWindow),
     }));
@@ -72,14 +79,41 @@ export class AthenaTray {
   }
 }
 
-export interface TrayPlace {
-  /** Whether a tray icon is truly to be seen, so that the window may hide. */
-  readonly present: boolean;
-}
+/** The tray icon, kept where people can see it. */
+export class TrayPlace {
+  private tray: AthenaTray;
+  private seen: boolean;
 
-export async function startTray(services: Services, openWindow: (chosen?: SessionId) => void): Promise<TrayPlace> {
-  const present = await hasTray();
-  const tray = new AthenaTray(services, openWindow);
-  app.once('will-quit', () => tray.destroy());
-  return { present };
+  private constructor(
+    private readonly create: () => AthenaTray,
+    present: boolean,
+  ) {
+    this.tray = create();
+    this.seen = present;
+  }
+
+  static async start(services: Services, openWindow: (chosen?: SessionId) => void): Promise<TrayPlace> {
+    const place = new TrayPlace(() => new AthenaTray(services, openWindow), await hasTray());
+    services.sessions.onNews({ changed: () => place.tray.refresh(), forgotten: () => place.tray.refresh() });
+    services.onLibraryView(() => place.tray.refresh());
+    app.once('will-quit', () => place.tray.destroy());
+    return place;
+  }
+
+  /** Whether a tray icon was to be seen when it was last looked for. */
+  get present(): boolean {
+    return this.seen;
+  }
+
+  /** Looks anew: panels start after Athena, and crash. */
+  async look(): Promise<boolean> {
+    const present = await hasTray();
+    if (present && !this.seen) {
+      // Electron registers with a panel that comes back, not with one that was not there at first.
+      this.tray.destroy();
+      this.tray = this.create();
+    }
+    this.seen = present;
+    return present;
+  }
 }

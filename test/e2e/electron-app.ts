@@ -112,6 +112,8 @@ async function environmentOf(profileDirectory: string, screen: VirtualDisplay | 
   const environment: Record<string, string> = Object.fromEntries(inherited);
   delete environment['ELECTRON_RUN_AS_NODE'];
   delete environment['WAYLAND_DISPLAY'];
+  // The keyring and the panel of whoever runs the tests are none of theirs.
+  delete environment['DBUS_SESSION_BUS_ADDRESS'];
   if (screen) environment['DISPLAY'] = screen.display;
   environment['HOME'] = profileDirectory;
   for (const name of ['CONFIG', 'DATA', 'STATE', 'CACHE']) {

@@ -1,5 +1,7 @@
 // A virtual X display for a test, with a window manager when windows must be focused, closed or made full screen.
+import { spawnSync } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readyOrStop, startPeerProcess, type Peer, type PeerProcess } from './peer-process';
 
 export interface VirtualDisplay extends Peer {
@@ -26,6 +28,7 @@ export async function startXvfb(options: VirtualDisplayOptions = {}): Promise<Vi
   if (!windowManager) return { ...server, display };
 
   const openbox = await startPeerProcess({ command: 'openbox', args: [], env: { DISPLAY: display } });
+  await readyOrStop('openbox', openbox, () => waitForWindowManager(display));
   return {
     ...server,
     display,
@@ -35,6 +38,17 @@ export async function startXvfb(options: VirtualDisplayOptions = {}): Promise<Vi
       await server.stop();
     },
   };
+}
+
+/** Until it says so on the root window (EWMH, _NET_SUPPORTING_WM_CHECK): a window that comes earlier may never be managed. */
+async function waitForWindowManager(display: string): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  for (;;) {
+    const { stdout } = spawnSync('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env: { ...process.env, DISPLAY: display }, encoding: 'utf8' });
+    if (stdout?.includes('window id #')) return;
+    if (performance.now() > deadline) throw new Error('no window manager after 10 s');
+    await sleep(50);
+  }
 }
 
 /**

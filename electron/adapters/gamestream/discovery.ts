@@ -46,6 +46,8 @@ class Search implements Disposable {
   readonly #going = new Map<string, Disposable>();
   /** Addresses by lower-case host name, from any packet while somebody asks for them. */
   readonly #asked = new Map<string, Set<string>>();
+  /** Tried again each time, and told once. */
+  readonly #troubled = new Set<string>();
   #timer: Disposable | null = null;
   #isOver = false;
 
@@ -87,7 +89,8 @@ class Search implements Disposable {
       ...(port !== undefined && { port }),
       onRecords: (records) => this.#noteAddresses(records),
       onTrouble: (error) => {
-        log.warn('hosts can not be looked for on a network interface', { interfaceAddress, error });
+        if (!this.#troubled.has(interfaceAddress)) log.warn('hosts can not be looked for on a network interface', { interfaceAddress, error });
+        this.#troubled.add(interfaceAddress);
         this.#close(interfaceAddress);
       },
     });

@@ -48,7 +48,7 @@ export class GameStreamHttpHost implements GameStreamHost {
     if (access.certificatePem === null) return this.#plainInfo(access);
     const info = await this.#secureInfo(access);
     if (info.ok || info.failure.kind !== 'not-paired') return info;
-    // The host itself said so, behind its pinned certificate: it has forgotten this client.
+    // The host itself said so, behind its pinned certificate (or that was not saved whole): it can be asked nothing else.
     const plain = await this.#plainInfo(access);
     return plain.ok ? success({ ...plain.value, paired: false }) : plain;
   }

@@ -62,11 +62,11 @@ function startClient(state: SessionState, moment: Moment): Transition {
   if (isRecovering(state)) {
     const { interruption, attempt } = state.link;
     const link = { kind: 'reconnecting', interruption, attempt, stage: 'starting', sinceMs: moment.nowMs } as const;
-    return then({ state: { ...running, link }, effects: [...quiet, ...start] }, holdApp);
+    return { state: { ...running, link }, effects: [...quiet, ...start] };
   }
   const attempt = state.link.kind === 'connecting' ? state.link.attempt : 1;
   const link = { kind: 'connecting', attempt, stage: 'starting', sinceMs: moment.nowMs } as const;
-  return then({ state: { ...running, link }, effects: [...quiet, ...start] }, holdApp);
+  return { state: { ...running, link }, effects: [...quiet, ...start] };
 }
 
 /** Waits for the retry delay; no delay goes straight to the gate. */

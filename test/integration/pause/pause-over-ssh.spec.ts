@@ -1,4 +1,7 @@
 // Pausing and resuming real process trees over a real sshd on loopback.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,6 +37,8 @@ afterAll(async () => {
   await made.parts?.dispose();
   await made.server?.stop();
 });
+
+const nameOf = (pid: number): string => readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
 
 const quantile = (values: readonly number[], share: number): string =>
   ([...values].sort((one, other) => one - other)[Math.floor(values.length * share)] ?? 0).toFixed(1);
@@ -75,6 +80,70 @@ it('catches an app that starts new processes all the time', async () => {
     expectSuccess(await control.resume(host, byCommand(tree.token)));
     await sleep(50);
   }
+});
+
+describe('an app that was looked at before', () => {
+  it('is paused whole when it has grown since, and when a part of it has left its parent', async () => {
+    const { control, host } = parts();
+    // On a signal, another child is born and the old one loses its parent.
+    const tree = await app('sh -c "sleep 1000 & wait" & trap "kill -9 $!; sleep 1001 & sleep 1002 &" USR1; while :; do wait; done', 3);
+    const target = byCommand(tree.token);
+    const before = expectSuccess(await control.read(host, target)).pids;
+    const leaves = before.at(-1) ?? 0;
+    process.kill(tree.pid, 'SIGUSR1');
+    await expect.poll(() => tree.pids().length).toBe(3);
+    const all = [...tree.pids(), leaves];
+    expect(inOrder(all)).not.toEqual(inOrder(before));
+    try {
+      const paused = expectSuccess(await control.pause(host, target));
+      expect(inOrder(paused.pids)).toEqual(inOrder(all));
+      expect(statesOf(all)).toBe('TTTT');
+      expect(inOrder(expectSuccess(await control.resume(host, target)).pids)).toEqual(inOrder(all));
+      expect(statesOf(all)).not.toContain('T');
+    } finally {
+      process.kill(leaves, 'SIGKILL');
+    }
+  });
+
+  it('is let run on where it became one that must never be stopped', async () => {
+    const { control, host } = parts();
+    const tree = await app('trap "echo sshd >/proc/$$/comm" USR1; sleep 1000 & while :; do wait; done', 2);
+    const target = byCommand(tree.token);
+    expectSuccess(await control.read(host, target));
+    process.kill(tree.pid, 'SIGUSR1');
+    await expect.poll(() => nameOf(tree.pid)).toBe('sshd');
+    expect(expectSuccess(await control.pause(host, target)).pids).not.toContain(tree.pid);
+    expect(statesOf(tree.pids())).toMatch(/^[^T]T$/);
+    expectSuccess(await control.resume(host, target));
+  });
+
+  it('runs on when it can no longer be told from others', async () => {
+    const { control, host } = parts();
+    const tree = await app(threeGenerations, 5);
+    const target = byCommand(`${tree.token}|^(x+x+)+y`);
+    expectSuccess(await control.read(host, target));
+    // A command line on which this pattern takes years.
+    const stranger = spawn('sleep', ['1000'], { argv0: 'x'.repeat(60), stdio: 'ignore' });
+    try {
+      await once(stranger, 'spawn');
+      expectFailure(await control.pause(host, target), 'bad-input');
+      expect(statesOf(tree.pids())).not.toContain('T');
+    } finally {
+      stranger.kill('SIGKILL');
+    }
+    expectSuccess(await control.pause(host, target));
+    expect(statesOf(tree.pids())).toBe('TTTTT');
+    expectSuccess(await control.resume(host, target));
+  });
+
+  it('is stopped and verified with one order', async () => {
+    const { control, host } = parts();
+    const tree = await app(threeGenerations, 5);
+    expectSuccess(await control.read(host, byCommand(tree.token)));
+    expect(expectSuccess(await control.pause(host, byCommand(tree.token))).tries).toBe(1);
+    expect(statesOf(tree.pids())).toBe('TTTTT');
+    expectSuccess(await control.resume(host, byCommand(tree.token)));
+  });
 });
 
 it('finishes a pause that was half done, and tells so before', async () => {

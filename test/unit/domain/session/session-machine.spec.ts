@@ -286,6 +286,9 @@ describe('what the user wants', () => {
     const overtaken = walk.op;
     walk.do({ kind: 'resume-wanted' }, { kind: 'app-paused', op: overtaken, report });
     expect(walk.state.app.kind).toBe('resuming');
+    const resume = walk.op;
+    walk.do({ kind: 'pause-wanted' }, { kind: 'resume-wanted' }, { kind: 'app-resumed', op: resume, report });
+    expect(walk.state.app.kind).toBe('resuming');
   });
 
   it('reconnect now stops the count-down: the app runs on with the next picture, not before', () => {

@@ -1,0 +1,226 @@
+// The tray in a real Electron on a session bus of its own: what it shows, and that Athena lives in it without a window.
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startApp, statesOf, threeGenerations } from '../integration/pause/app-tree';
+import { isRunning } from '../peers/process-tree';
+import { startSessionBus, type SessionBus } from '../peers/session-bus';
+import { startSshServer } from '../peers/ssh-server';
+import { startTrayWatcher, type TrayItem } from '../peers/tray-watcher';
+import { startVncServer } from '../peers/vnc-server';
+import { clientsOf, onlyClientOf, processesOf } from './client-processes';
+import { launchAthena, type RunningAthena } from './electron-app';
+import { prepareProfile, type SavedEntry } from './profile';
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+function keep<T extends { stop(): Promise<void> }>(thing: T): T {
+  cleanUps.push(() => thing.stop());
+  return thing;
+}
+
+const slow = { timeout: 20_000 };
+
+const desk: SavedEntry = { id: 'desk', name: 'Desk', protocol: 'vnc', port: 5900 };
+
+async function labels(item: TrayItem): Promise<string[]> {
+  return (await item.menu()).map(({ isSeparator, isEnabled, label }) => (isSeparator ? '---' : isEnabled ? label : `(${label})`));
+}
+
+const states = ['idle', 'streaming', 'paused', 'trouble'] as const;
+
+/** Which of the tray's pictures the panel got: compared where they are opaque, which no blending changes. */
+async function pictureOf(item: TrayItem, athena: RunningAthena): Promise<string> {
+  const { argb, widthPx } = await item.icon();
+  const pictures = await athena.app.evaluate(
+    ({ app, nativeImage }, names) =>
+      names.map((name) => {
+        const image = nativeImage.createFromPath(`${app.getAppPath()}/assets/tray/${name}-32.png`);
+        return { name, bgra: image.toBitmap({ scaleFactor: 2 }).toString('base64'), widthPx: image.getSize(2).width * 2 };
+      }),
+    [...states],
+  );
+  const matching = pictures.filter((picture) => {
+    const bgra = Buffer.from(picture.bgra, 'base64');
+    if (picture.widthPx !== widthPx || bgra.length !== argb.length) return false;
+    for (let at = 0; at < argb.length; at += 4) {
+      if (bgra[at + 3] !== argb[at]) return false;
+      if (argb[at] === 255 && [0, 1, 2].some((channel) => bgra[at + channel] !== argb[at + 3 - channel])) return false;
+    }
+    return true;
+  });
+  return matching.map(({ name }) => name).join(' or ');
+}
+
+/** As a click on the window's cross does. */
+function closeWindow(athena: RunningAthena): Promise<void> {
+  return athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+}
+
+/** null: there is none. */
+function windowIsVisible(athena: RunningAthena): Promise<boolean | null> {
+  return athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? null);
+}
+
+function launchOn(bus: SessionBus, profileDirectory: string): Promise<RunningAthena> {
+  return launchAthena({ profileDirectory, env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
+}
+
+describe('the tray', () => {
+  it('offers the last sessions, newest first', async () => {
+    const bus = keep(await startSessionBus());
+    const watcher = keep(await startTrayWatcher(bus.address));
+    const profile = keep(
+      await prepareProfile({
+        entries: [
+          { ...desk, id: 'older', name: 'Older', usedMinutesAgo: 90 },
+          { ...desk, id: 'never', name: 'Never' },
+          { ...desk, id: 'newer', name: 'Newer', protocol: 'rdp', usedMinutesAgo: 5 },
+        ],
+      }),
+    );
+    const athena = keep(await launchOn(bus, profile.directory));
+    const item = await watcher.item();
+    expect(await labels(item)).toEqual(['(Idle)', '---', 'Newer on Rig', 'Older on Rig', '---', 'Open Athena', 'Quit Athena']);
+    expect(await item.toolTip()).toBe('Athena – idle');
+    expect(await pictureOf(item, athena)).toBe('idle');
+    expect(await watcher.count()).toBe(1);
+  });
+
+  it('launches, follows and ends a session with every window closed', async () => {
+    const app = keep(await startApp(threeGenerations, 5));
+    const vnc = keep(await startVncServer());
+    const ssh = keep(await startSshServer());
+    const bus = keep(await startSessionBus());
+    const watcher = keep(await startTrayWatcher(bus.address));
+    const profile = keep(
+      await prepareProfile({
+        entries: [{ ...desk, port: vnc.port, appToken: app.token, resumeCountdownS: 4, usedMinutesAgo: 60 }],
+        ssh,
+      }),
+    );
+    profile.keepPassword('desk', vnc.password);
+    const athena = keep(await launchOn(bus, profile.directory));
+    const item = await watcher.item();
+
+    await closeWindow(athena);
+    await expect.poll(() => windowIsVisible(athena)).toBe(false);
+    // Not hidden alone: gone. Not within the call: the driver takes its own answer for lost with the window.
+    await athena.app.evaluate(({ BrowserWindow }) => {
+      setTimeout(() => BrowserWindow.getAllWindows().forEach((window) => window.destroy()), 50);
+    });
+    await expect.poll(() => windowIsVisible(athena)).toBeNull();
+
+    await item.choose('Desk on Rig');
+    await expect.poll(() => item.toolTip(), slow).toBe('Athena – streaming Desk');
+    expect((await labels(item))[0]).toBe('(Streaming Desk)');
+    expect(await pictureOf(item, athena)).toBe('streaming');
+    // Chosen: so its page is shown, in a window that had to be made for it.
+    await expect.poll(() => windowIsVisible(athena)).toBe(true);
+    const made = athena.app.windows().at(-1);
+    await made?.getByText('Streaming', { exact: true }).first().waitFor();
+    await made?.getByRole('button', { name: 'Pause app' }).waitFor();
+    const viewer = onlyClientOf(athena, 'xtigervncviewer', vnc.port);
+    await closeWindow(athena);
+    await expect.poll(() => windowIsVisible(athena)).toBe(false);
+    expect(clientsOf(athena, 'xtigervncviewer')).toEqual([viewer]);
+
+    // A server that hangs makes the way back long enough to be looked at.
+    vnc.signal('SIGSTOP');
+    process.kill(viewer, 'SIGKILL');
+    await expect.poll(() => item.toolTip(), slow).toBe('Athena – reconnecting Desk, paused');
+    expect(await pictureOf(item, athena)).toBe('trouble');
+    expect(statesOf(app.pids())).toMatch(/^T+$/);
+    vnc.signal('SIGCONT');
+    await expect.poll(() => item.toolTip(), slow).toBe('Athena – streaming Desk, paused');
+    expect(await pictureOf(item, athena)).toBe('paused');
+    await expect.poll(() => item.toolTip(), slow).toBe('Athena – streaming Desk');
+    await expect.poll(() => pictureOf(item, athena)).toBe('streaming');
+    expect(await windowIsVisible(athena)).toBe(false);
+
+    const all = processesOf(athena);
+    expect(clientsOf(athena, 'xtigervncviewer')).toHaveLength(1);
+    const ended = once(athena.app.process(), 'exit');
+    await item.choose('Quit Athena');
+    expect(await ended).toEqual([0, null]);
+    await expect.poll(() => all.filter(isRunning), slow).toEqual([]);
+    expect(await watcher.count()).toBe(0);
+    await expect.poll(() => statesOf(app.pids())).not.toContain('T');
+  });
+
+  it('brings the hidden window back', async () => {
+    const bus = keep(await startSessionBus());
+    const watcher = keep(await startTrayWatcher(bus.address));
+    const profile = keep(await prepareProfile({ entries: [desk] }));
+    const athena = keep(await launchOn(bus, profile.directory));
+    const item = await watcher.item();
+    expect(await labels(item)).toContain('(No sessions yet)');
+    for (const wayBack of [() => item.activate(), () => item.choose('Open Athena')]) {
+      await closeWindow(athena);
+      await expect.poll(() => windowIsVisible(athena)).toBe(false);
+      await wayBack();
+      await expect.poll(() => windowIsVisible(athena)).toBe(true);
+    }
+  });
+});
+
+describe('closing the window where nothing would bring it back', () => {
+  async function expectToQuit(athena: RunningAthena): Promise<void> {
+    const all = processesOf(athena);
+    const ended = once(athena.app.process(), 'exit');
+    await closeWindow(athena).catch(() => undefined); // the answer may not arrive any more
+    expect(await ended).toEqual([0, null]);
+    await expect.poll(() => all.filter(isRunning), slow).toEqual([]);
+  }
+
+  it('quits Athena and its sessions on a desktop without a tray', async () => {
+    const vnc = keep(await startVncServer());
+    const bus = keep(await startSessionBus());
+    const profile = keep(await prepareProfile({ entries: [{ ...desk, port: vnc.port }] }));
+    profile.keepPassword('desk', vnc.password);
+    const athena = keep(await launchOn(bus, profile.directory));
+    await athena.window.getByRole('button', { name: /Desk/ }).first().click();
+    await athena.window.getByText('Streaming', { exact: true }).first().waitFor();
+    expect(clientsOf(athena, 'xtigervncviewer')).toHaveLength(1);
+    await expectToQuit(athena);
+  });
+
+  it('quits where there is no session bus at all', async () => {
+    const athena = keep(await launchAthena());
+    await expectToQuit(athena);
+  });
+
+  it('quits when the panel went away, and hides once it is back', async () => {
+    const bus = keep(await startSessionBus());
+    const panel = await startTrayWatcher(bus.address);
+    const profile = keep(await prepareProfile({ entries: [desk] }));
+    const athena = keep(await launchOn(bus, profile.directory));
+    await panel.item();
+    await panel.stop();
+
+    const restarted = await startTrayWatcher(bus.address);
+    const item = await restarted.item();
+    await closeWindow(athena);
+    await expect.poll(() => windowIsVisible(athena)).toBe(false);
+    await item.activate();
+    await expect.poll(() => windowIsVisible(athena)).toBe(true);
+
+    await restarted.stop();
+    await expectToQuit(athena);
+  });
+
+  it('hides when a panel has come since Athena started', async () => {
+    const bus = keep(await startSessionBus());
+    const profile = keep(await prepareProfile({ entries: [desk] }));
+    const athena = keep(await launchOn(bus, profile.directory));
+    const watcher = keep(await startTrayWatcher(bus.address));
+    await closeWindow(athena);
+    const item = await watcher.item();
+    expect(await windowIsVisible(athena)).toBe(false);
+    await item.activate();
+    await expect.poll(() => windowIsVisible(athena)).toBe(true);
+  });
+});
