@@ -88,6 +88,12 @@ describe('the tray', () => {
     expect(await item.toolTip()).toBe('Athena – idle');
     expect(await pictureOf(item, athena)).toBe('idle');
     expect(await watcher.count()).toBe(1);
+
+    // What the menu does not show leaves it alone: an open one must not be exchanged under the pointer.
+    const before = await item.menu();
+    await athena.window.getByRole('button', { name: 'Add to favourites' }).first().click();
+    await athena.window.getByRole('button', { name: 'Remove from favourites' }).first().waitFor();
+    expect(await item.menu()).toEqual(before);
   });
 
   it('launches, follows and ends a session with every window closed', async () => {
