@@ -56,7 +56,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))('in $na
     expect(fieldsOf(pid)[0]).not.toBe('T');
     expect(run(`athena_stop ${pid} ${startTicks}`)).toBe(`sent ${pid}\n`);
     // On a busy machine the process stops a moment later than the shell looks.
-    await expect.poll(() => run(`athena_states ${pid} ${startTicks} ${pid} 1`), { timeout: 5_000 }).toBe(`state ${pid} T\n`);
+    await expect.poll(() => run(`athena_states ${pid} ${startTicks}`), { timeout: 5_000 }).toBe(`state ${pid} T\n`);
     expect(fieldsOf(pid)[0]).toBe('T');
     run(`athena_signal CONT ${pid} ${startTicks}`);
     await expect.poll(() => fieldsOf(pid)[0], { timeout: 5_000 }).not.toBe('T');
