@@ -6,7 +6,7 @@ import { runInForeground } from './run-command.mjs';
 import { prepareProject, runScript } from './prepare-project.mjs';
 
 await runScript(async (args) => {
-  await prepareProject({ stream: process.stderr });
+  await prepareProject({ stream: process.stderr, tests: true });
   const typescriptLoader = pathToFileURL(join(nodeModules, 'tsx', 'dist', 'loader.mjs')).href;
   const script = join(projectRoot, 'test', 'bench', 'run.ts');
   return runInForeground([process.execPath, '--import', typescriptLoader, script, ...args], { cwd: projectRoot });
