@@ -26,6 +26,8 @@ export class MoonlightQtReader implements OutputReader {
       return [];
     }
     if (!source.startsWith('Qt')) return this.#sdlLine(message);
+    // Its log is written by several threads: a request that failed may be told after the verdict, which stands.
+    if (this.#core.decided) return [];
     this.#fault = this.#launchFault(message) ?? (noDisplay.test(message) ? { kind: 'display-lost' } : null);
     // It shows the refusal in a dialog, and waits there.
     return this.#fault ? [{ kind: 'given-up', end: this.#fault }] : [];
