@@ -22,7 +22,7 @@ export class MoonlightQtReader implements OutputReader {
     if (this.#fault) return [];
     const [, source, message] = logLine.exec(text) ?? [];
     if (source === undefined || message === undefined) {
-      this.#fault = startFailure(text) ?? faultOutsideLog(text);
+      if (!this.#core.decided) this.#fault = startFailure(text) ?? faultOutsideLog(text);
       return [];
     }
     if (!source.startsWith('Qt')) return this.#sdlLine(message);
@@ -38,7 +38,8 @@ export class MoonlightQtReader implements OutputReader {
   }
 
   end({ exitCode, signal }: ClientExit): ClientEnd {
-    const known = this.#core.end() ?? this.#fault;
+    // What was told first stands: a fault is only looked for while there is no verdict.
+    const known = this.#fault ?? this.#core.end();
     if (known) return known;
     if (signal !== null) return { kind: 'crashed', signal };
     if (this.#quit || exitCode === 0) return { kind: 'ended-by-user' };
