@@ -3,6 +3,12 @@ import { assertNever } from './result';
 import type { ClientEnd } from './session';
 import { wordsForLaunchRefusal, wordsForStageFailure, wordsForTermination } from './termination-words';
 
+const stallWords: Readonly<Record<Extract<ClientEnd, { kind: 'stalled' }>['what'], string>> = {
+  network: 'Nothing came through from the host any more',
+  picture: 'The picture stood still',
+  client: 'The client stood still',
+};
+
 export function wordsForEnd(end: ClientEnd): string {
   switch (end.kind) {
     case 'ended-by-user':
@@ -29,6 +35,8 @@ export function wordsForEnd(end: ClientEnd): string {
       return wordsForLaunchRefusal(end).message;
     case 'not-paired':
       return 'The host does not know this client: it is not paired';
+    case 'stalled':
+      return stallWords[end.what];
     case 'crashed':
       return `The client crashed (${end.signal})`;
     case 'client-misused':

@@ -26,6 +26,8 @@ export const clientEndSchema = z.discriminatedUnion('kind', [
     message: z.string(),
   }),
   z.object({ kind: z.literal('not-paired') }),
+  /** Athena ended it, because it showed nothing any more. network: nothing came through; picture: only the stream stood; client: the process stood. */
+  z.object({ kind: z.literal('stalled'), what: z.enum(['network', 'picture', 'client']) }),
   z.object({ kind: z.literal('crashed'), signal: z.string() }),
   z.object({ kind: z.literal('client-misused'), detail: z.string() }),
   z.object({ kind: z.literal('display-lost') }),
@@ -56,8 +58,24 @@ export const questionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('certificate-changed') }),
   z.object({ kind: z.literal('host-name-unknown') }),
   z.object({ kind: z.literal('client-failed'), end: clientEndSchema }),
+  /** The host does not know Athena: it must be paired first. */
+  z.object({ kind: z.literal('not-paired') }),
+  /** The client crashed this often within this time, with ever more careful settings where there are any. */
+  z.object({ kind: z.literal('crash-loop'), crashes: z.int(), minutes: z.number(), end: clientEndSchema }),
+  /** Another app runs on the host: starting ours would end it, or show it instead. Null: its name is not known. */
+  z.object({ kind: z.literal('other-app'), appName: z.string().nullable() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
+
+/** A session that was streaming when Athena died: its app may stand paused on its host. */
+export const leftSessionSchema = z.object({
+  entryId: entryIdSchema,
+  hostId: hostIdSchema,
+  name: z.string(),
+  /** Epoch milliseconds at which its picture was there first. */
+  streamedAtMs: z.number(),
+});
+export type LeftSession = z.infer<typeof leftSessionSchema>;
 
 /** The host's SSH key is asked beside the stream: a session streams on while it waits for the answer. */
 export const hostKeyQuestionSchema = z.object({
@@ -72,6 +90,13 @@ export type HostKeyQuestion = z.infer<typeof hostKeyQuestionSchema>;
 export const linkStateSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connecting'), attempt: z.int(), stage: z.string(), sinceMs: z.number() }),
   z.object({ kind: z.literal('streaming'), sinceMs: z.number() }),
+  /** The client lives and shows nothing new: it is given a moment to come back by itself. */
+  z.object({
+    kind: z.literal('stalled'),
+    interruption: interruptionSchema,
+    attempt: z.int(),
+    sinceMs: z.number(),
+  }),
   z.object({
     kind: z.literal('waiting'),
     interruption: interruptionSchema,
@@ -138,10 +163,13 @@ export type AppState = z.infer<typeof appStateSchema>;
 export const markKindSchema = z.enum([
   'launched',
   'streaming',
+  'stream-poor',
+  'stream-okay',
   'interrupted',
   'paused',
   'pause-failed',
   'gate-open',
+  'stepped-down',
   'client-started',
   'reconnected',
   'resumed',
@@ -157,6 +185,23 @@ export const markSchema = z.object({
 });
 export type Mark = z.infer<typeof markSchema>;
 
+/** What the client says of the stream itself, since it is there; clients that tell nothing leave it as it is. */
+export const streamQualitySchema = z.object({
+  /** Too many frames are lost right now, by the client's own measure. */
+  poor: z.boolean(),
+  /** This machine does not keep up with what it receives. */
+  tooSlow: z.boolean(),
+  lostFrames: z.int(),
+  lostAudio: z.int(),
+  /** How often nothing new could be shown until the host sent a whole picture. */
+  waitsForPicture: z.int(),
+  /** Packets arrive out of order. */
+  reordering: z.boolean(),
+  /** Round trip of the control channel when its messages last had to wait; null: they never had to. */
+  controlRttMs: z.number().nullable(),
+});
+export type StreamQuality = z.infer<typeof streamQualitySchema>;
+
 export const sessionViewSchema = z.object({
   id: sessionIdSchema,
   entryId: entryIdSchema,
@@ -167,6 +212,7 @@ export const sessionViewSchema = z.object({
   startedAtMs: z.number(),
   link: linkStateSchema,
   app: appStateSchema,
+  quality: streamQualitySchema,
   /** Newest last, at most 200. */
   marks: z.array(markSchema),
 });

@@ -69,6 +69,12 @@ export class FakeClientKeeper implements ClientKeeper {
     this.announce({ kind: 'stage', stage });
   }
 
+  /** Anything else that the client's reader may tell. */
+  emit(event: Exclude<KeeperEvent, { kind: 'started' | 'ended' | 'printed' }>): void {
+    this.mustKeep();
+    this.announce(event);
+  }
+
   print(text: string): void {
     this.mustKeep();
     const startsAt = this.printed.length;

@@ -67,7 +67,8 @@ export function adviseBitrate({ mode, bitrateKbps, packetSize, path, link }: Bud
   }
   const byPath = [lossNote(path), queueNote(path, mode.fps)].filter((note) => note !== null);
   for (const { share, ...note } of byPath) {
-    advised = Math.min(advised, bitrateKbps * share);
+    // A share of Moonlight's own figure, not of what is set: advice that was taken must not be given again.
+    advised = Math.min(advised, defaultKbps * share);
     notes.push(note);
   }
   const frameMs = 1_000 / mode.fps;
@@ -107,7 +108,7 @@ function lossNote({ lossRatio }: MeasuredPath): PathNote | null {
   if (lossRatio === null || lossRatio <= 0.001) return null;
   const share = lossRatio > 0.05 ? 0.4 : lossRatio > 0.01 ? 0.6 : 0.8;
   const percent = `${round(lossRatio * 100)} %`;
-  return { kind: 'loss', share, text: `${percent} of the probes are lost: with ${Math.round(share * 100)} % of the bitrate, fewer frames break.` };
+  return { kind: 'loss', share, text: `${percent} of the probes are lost: with ${Math.round(share * 100)} % of the usual bitrate, fewer frames break.` };
 }
 
 /** A slow tail over a quick middle means that packets wait in a queue, which a lower rate empties. */

@@ -52,7 +52,9 @@ export function verdictOf(end: ClientEnd, everStreamed: boolean, hadPassword = t
         ? interrupted('disconnect')
         : ask({ kind: 'client-failed', end });
     case 'not-paired':
-      return ask({ kind: 'client-failed', end });
+      return ask({ kind: 'not-paired' });
+    case 'stalled':
+      return interrupted('stall');
     case 'crashed':
     case 'thread-lost':
       return interrupted('crash');

@@ -1,4 +1,4 @@
-// What the end of a Moonlight means once the host was asked: over, interrupted, a question, or a wait before asking again.
+// What the end of a Moonlight means once the host was asked: over, interrupted, or a question.
 import { assertNever } from '../../common/result';
 import type { ClientEnd, InterruptionKind } from '../../common/session';
 import { terminationCodes, willRecur } from '../../common/termination-words';
@@ -23,20 +23,17 @@ export interface GameStreamEnd {
   readonly everStreamed: boolean;
   /** The client of this attempt has shown a picture. */
   readonly streamedNow: boolean;
-  /** How often the host was already asked again after this end. */
-  readonly askedAgain: number;
 }
 
 export type GameStreamVerdict =
   /** `appRuns`: the app stays on the host; it can be resumed or ended. */
   | { readonly kind: 'over'; readonly reason: 'closed' | 'host'; readonly appRuns: boolean }
-  /** `waitMs`: not before that, or the host refuses or garbles the next attempt. `safer`: with a lower bitrate or another decoder. */
-  | { readonly kind: 'interrupted'; readonly interruption: InterruptionKind; readonly waitMs: number; readonly safer: boolean }
+  /** `waitMs`: not before that, or the host refuses or garbles the next attempt. */
+  | { readonly kind: 'interrupted'; readonly interruption: InterruptionKind; readonly waitMs: number }
   | Extract<EndVerdict, { kind: 'ask' }>
   /** Another app runs on the host: starting ours would end it, or resume it unasked. */
   | { readonly kind: 'ask-about-other-app'; readonly appId: number }
-  | { readonly kind: 'ask-to-pair' }
-  | { readonly kind: 'ask-host-again'; readonly afterMs: number };
+  | { readonly kind: 'ask-to-pair' };
 
 /**
  * The host keeps one launch that waits for its stream, and garbles every other one until it gives the first up
@@ -46,10 +43,6 @@ export const pendingLaunchMs = 10_000;
 
 /** The host holds a stream that broke off for about 5 s, and may refuse a second one meanwhile. */
 export const heldStreamMs = 5_000;
-
-/** Between two questions to a host that has ended its app but says that it runs. */
-const askAgainMs = 2_000;
-const mostQuestions = 3;
 
 export function gameStreamVerdict(facts: GameStreamEnd): GameStreamVerdict {
   const { end, host } = facts;
@@ -69,6 +62,8 @@ export function gameStreamVerdict(facts: GameStreamEnd): GameStreamVerdict {
     case 'host-unreachable':
     case 'host-name-unknown':
       return facts.everStreamed || host.kind === 'silent' ? onLost(facts, 'host-gone', false) : general(facts);
+    case 'stalled':
+      return onLost(facts, 'stall', false);
     case 'crashed':
     case 'thread-lost':
       return onLost(facts, 'crash', false);
@@ -89,10 +84,9 @@ export function gameStreamVerdict(facts: GameStreamEnd): GameStreamVerdict {
   }
 }
 
-/** "The app has ended": the host agrees, or is not through with it, or restarts. */
-function onHostEnded({ host, appId, askedAgain }: GameStreamEnd): GameStreamVerdict {
+/** "The app has ended": a host that is not through with it yet still says that it runs. */
+function onHostEnded({ host, appId }: GameStreamEnd): GameStreamVerdict {
   const stillRuns = host.kind === 'busy' && (appId === null || host.appId === appId);
-  if (stillRuns && askedAgain < mostQuestions) return { kind: 'ask-host-again', afterMs: askAgainMs };
   return { kind: 'over', reason: 'host', appRuns: stillRuns };
 }
 
@@ -100,17 +94,16 @@ function onHostEnded({ host, appId, askedAgain }: GameStreamEnd): GameStreamVerd
 function onLost({ host, appId, everStreamed, streamedNow }: GameStreamEnd, interruption: InterruptionKind, pending: boolean): GameStreamVerdict {
   // A stream that broke off is no reason to wait: most hosts take the next one at once, and the others say so.
   const waitMs = pending && !streamedNow ? pendingLaunchMs : 0;
-  const safer = interruption === 'crash' && streamedNow;
   switch (host.kind) {
     case 'busy':
       if (appId !== null && host.appId !== appId) return { kind: 'ask-about-other-app', appId: host.appId };
-      return { kind: 'interrupted', interruption, waitMs, safer };
+      return { kind: 'interrupted', interruption, waitMs };
     // The app has ended meanwhile, or somebody ended it: what would come back is another run of it.
     case 'free':
-      return everStreamed ? { kind: 'over', reason: 'host', appRuns: false } : { kind: 'interrupted', interruption, waitMs, safer };
+      return everStreamed ? { kind: 'over', reason: 'host', appRuns: false } : { kind: 'interrupted', interruption, waitMs };
     case 'silent':
     case 'other-host':
-      return { kind: 'interrupted', interruption: 'host-gone', waitMs: 0, safer };
+      return { kind: 'interrupted', interruption: 'host-gone', waitMs: 0 };
     case 'not-paired':
       return { kind: 'ask-to-pair' };
     case 'certificate-changed':
@@ -125,10 +118,10 @@ function onRefused(facts: GameStreamEnd, reason: Extract<ClientEnd, { kind: 'lau
   if (host.kind === 'busy' && appId !== null && host.appId !== appId) return { kind: 'ask-about-other-app', appId: host.appId };
   switch (reason) {
     case 'stream-limit':
-      return { kind: 'interrupted', interruption: 'disconnect', waitMs: heldStreamMs, safer: false };
+      return { kind: 'interrupted', interruption: 'disconnect', waitMs: heldStreamMs };
     // A host whose screen has just gone to sleep may have it back at the next try; one that never had a picture needs somebody.
     case 'no-picture':
-      return facts.everStreamed ? { kind: 'interrupted', interruption: 'disconnect', waitMs: pendingLaunchMs, safer: false } : general(facts);
+      return facts.everStreamed ? { kind: 'interrupted', interruption: 'disconnect', waitMs: pendingLaunchMs } : general(facts);
     case 'start-failed':
     case 'app-unknown':
     case 'other':
@@ -150,7 +143,7 @@ function general({ end, everStreamed, host }: GameStreamEnd): GameStreamVerdict 
     case 'over':
       return { ...verdict, appRuns: host.kind === 'busy' };
     case 'interrupted':
-      return { ...verdict, waitMs: 0, safer: false };
+      return { ...verdict, waitMs: 0 };
     case 'ask':
       return verdict;
     default:

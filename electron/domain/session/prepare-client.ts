@@ -2,24 +2,15 @@
 import { portOf, type Entry } from '../../common/entry';
 import type { HostRecord } from '../../common/host';
 import type { HostId } from '../../common/ids';
+import type { ResolvedProfile } from '../../common/profile';
 import { failure, success, type Result } from '../../common/result';
-import type { Question } from '../../common/session';
 import type { Passwords } from '../library/passwords';
 import type { CertificateStore } from '../library/library-store';
+import { careful, type Caution } from './crash-loop';
 import type { ClientChoice } from './client-choice';
-import { resolveProfile } from './profile-resolution';
-import type { ConnectRequest, LaunchPlan, StreamClientId } from './stream-client';
-
-export type PreparedClient =
-  | {
-      readonly ready: true;
-      readonly client: StreamClientId;
-      readonly clientName: string;
-      readonly plan: LaunchPlan;
-      /** Whether the client was given a password; a refusal without one means that one is needed. */
-      readonly hasPassword: boolean;
-    }
-  | { readonly ready: false; readonly question: Question };
+import { hostHindrance, type HindranceParts } from './host-hindrance';
+import type { Attempt, PreparedClient } from './prepared-client';
+import type { ConnectRequest } from './stream-client';
 
 /** What a Moonlight needs of Athena before it starts. */
 export interface MoonlightPlace {
@@ -29,24 +20,28 @@ export interface MoonlightPlace {
   readonly settingsDirectory: string;
 }
 
-export interface PreparationParts {
+export interface PreparationParts extends HindranceParts {
   readonly clients: ClientChoice;
   readonly passwords: Passwords;
   readonly certificates: CertificateStore;
   readonly moonlight: (hostId: HostId) => Promise<Result<MoonlightPlace>>;
+  /** How a GameStream entry's stream is to look here and now. */
+  readonly profile: (entry: Entry, host: HostRecord) => Promise<ResolvedProfile>;
 }
 
-const notPaired: PreparedClient = { ready: false, question: { kind: 'client-failed', end: { kind: 'not-paired' } } };
+const notPaired: PreparedClient = { kind: 'question', question: { kind: 'not-paired' } };
 
 function failed(detail: string): PreparedClient {
-  return { ready: false, question: { kind: 'client-failed', end: { kind: 'client-misused', detail } } };
+  return { kind: 'question', question: { kind: 'client-failed', end: { kind: 'client-misused', detail } } };
 }
 
-export async function prepareClient(entry: Entry, host: HostRecord, parts: PreparationParts): Promise<PreparedClient> {
+export async function prepareClient(entry: Entry, host: HostRecord, parts: PreparationParts, attempt: Attempt): Promise<PreparedClient> {
+  const hindrance = entry.protocol === 'gamestream' ? await hostHindrance(entry, host.id, parts, attempt) : null;
+  if (hindrance) return hindrance;
   const chosen = await parts.clients.choose(entry.protocol);
   if (chosen.kind === 'missing') return failed(`${chosen.missing.displayName} is not installed. ${chosen.missing.advice}`);
   const { client, found } = chosen;
-  const stream = entry.protocol === 'gamestream' ? await gameStreamRequest(entry, host, parts) : success({});
+  const stream = entry.protocol === 'gamestream' ? await gameStreamRequest(entry, host, parts, attempt.caution) : success({});
   if (!stream.ok) return stream.failure.kind === 'not-paired' ? notPaired : failed(`${stream.failure.message} ${stream.failure.advice}`);
   const password = await parts.passwords.read(entry.id);
   const plan = client.plan(found, {
@@ -61,17 +56,23 @@ export async function prepareClient(entry: Entry, host: HostRecord, parts: Prepa
   });
   if (!plan.ok) {
     return plan.failure.kind === 'auth-refused'
-      ? { ready: false, question: { kind: 'password', reason: 'missing' } }
+      ? { kind: 'question', question: { kind: 'password', reason: 'missing' } }
       : failed(plan.failure.message);
   }
-  return { ready: true, client: client.id, clientName: found.displayName, plan: plan.value, hasPassword: password !== null };
+  return { kind: 'ready', client: client.id, clientName: found.displayName, plan: plan.value, hasPassword: password !== null };
 }
 
-async function gameStreamRequest(entry: Entry, host: HostRecord, parts: PreparationParts): Promise<Result<Partial<ConnectRequest>>> {
+async function gameStreamRequest(
+  entry: Entry,
+  host: HostRecord,
+  parts: PreparationParts,
+  caution: Caution,
+): Promise<Result<Partial<ConnectRequest>>> {
   if (entry.app === undefined) return failure('bad-input', `The entry "${entry.name}" names no app.`, 'Add "app" to it in the library.');
   const place = await parts.moonlight(host.id);
   if (!place.ok) return place;
   const { address, httpPort, settingsDirectory } = place.value;
-  const displayMode = entry.fullScreen ? 'fullscreen' : 'windowed';
-  return success({ address, port: httpPort, app: entry.app, settingsDirectory, profile: resolveProfile({ entry: { displayMode } }) });
+  const profile = await parts.profile(entry, host);
+  const asked = { ...profile, values: careful(profile.values, caution) };
+  return success({ address, port: httpPort, app: entry.app, settingsDirectory, profile: asked });
 }

@@ -1,37 +1,10 @@
 // Finds the value of each setting of a stream: default < global < host < entry < network, the innermost wins.
 import { profileSchema, type Profile, type ProfileKey, type ProfileLevel, type ProfileValues, type ResolvedProfile } from '../../common/profile';
+import { profileDefaults } from '../../common/profile-defaults';
 import { moonlightBitrateKbps } from './stream-budget';
 
 /** What is set at each level; a level may be left out. */
 export type ProfileLevels = Readonly<Partial<Record<Exclude<ProfileLevel, 'default'>, Profile>>>;
-
-/**
- * Moonlight's own defaults (moonlight-qt, StreamingPreferences::reload), so that a stream looks as its users know it. The
- * bitrate is missing: it follows from the mode. A packet size of 1392 bytes is what Moonlight uses on a local network;
- * telling it explicitly would also turn off its smaller packets for VPNs, so a client is told only a size that somebody chose.
- */
-export const profileDefaults: Omit<ProfileValues, 'bitrateKbps'> = {
-  widthPx: 1280,
-  heightPx: 720,
-  fps: 60,
-  codec: 'auto',
-  decoder: 'auto',
-  hdr: false,
-  yuv444: false,
-  packetSize: 1392,
-  displayMode: 'fullscreen',
-  audio: 'stereo',
-  audioOnHost: false,
-  vsync: true,
-  framePacing: false,
-  quitAfter: false,
-  optimizeGame: true,
-  multiController: true,
-  absoluteMouse: false,
-  captureSystemKeys: 'never',
-  performanceOverlay: false,
-  keepAwake: true,
-};
 
 /** From the innermost level outwards. */
 const inwardFirst = ['network', 'entry', 'host', 'global'] as const;

@@ -1,15 +1,26 @@
 // What may happen to a session, and what the session machine asks to be done about it.
+import type { HostTold } from '../hosts/ask-host';
+import type { CrashLimits, CrashRecord } from './crash-loop';
+import type { StallKind } from './stall-watch';
 import type { AppReading, ControlReport } from '../pause/host-control';
 import type { Failure } from '../../common/result';
 import type { AppState, ClientEnd, LinkState, MarkKind, Question } from '../../common/session';
 
-export type Timer = 'retry' | 'gate' | 'connect' | 'count-down';
+export type Timer = 'retry' | 'gate' | 'connect' | 'count-down' | 'stall';
 
 export type SessionEvent =
   | { readonly kind: 'launched' }
   | { readonly kind: 'client-stage'; readonly stage: string }
   | { readonly kind: 'client-streaming' }
-  | { readonly kind: 'client-ended'; readonly end: ClientEnd; readonly hadPassword?: boolean }
+  /** `told`: the host was asked already, so its word needs no second question. */
+  | { readonly kind: 'client-ended'; readonly end: ClientEnd; readonly hadPassword?: boolean; readonly told?: HostTold }
+  /** The stream is over by the client's own verdict, though its process still lives: Moonlight stays with a dialog. */
+  | { readonly kind: 'client-gave-up'; readonly end: ClientEnd }
+  /** The client lives, but nothing new is shown. */
+  | { readonly kind: 'stream-stalled'; readonly what: StallKind }
+  | { readonly kind: 'stream-flows' }
+  /** What the host says after an end; `op` is the number the question carried. */
+  | { readonly kind: 'host-told'; readonly op: number; readonly told: HostTold }
   /** The client could not even be started; the question says what to decide. */
   | { readonly kind: 'client-not-started'; readonly question: Question }
   | { readonly kind: 'gate-opened' }
@@ -31,6 +42,8 @@ export type SessionEvent =
 export type Effect =
   | { readonly kind: 'start-client' }
   | { readonly kind: 'stop-client' }
+  /** Ask the host what it is doing: some clients' ends do not say. */
+  | { readonly kind: 'ask-host'; readonly op: number }
   /** Look whether the app was left paused by an earlier session. */
   | { readonly kind: 'read-app'; readonly op: number }
   | { readonly kind: 'pause-app'; readonly op: number }
@@ -45,14 +58,36 @@ export type Effect =
 export type ClientSlot =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' }
-  /** Athena asked it to end, so its end isn't news; `then` says what follows. */
-  | { readonly kind: 'stopping'; readonly then: 'end' | 'retry' | 'restart' };
+  /**
+   * Athena asked it to end, so its end isn't news; `then` says what follows. wait: what follows is decided elsewhere
+   * already, and starts no second client before this one is gone. start: it was decided, and starts as soon as it is gone.
+   */
+  | { readonly kind: 'stopping'; readonly then: 'end' | 'retry' | 'restart' | 'wait' | 'start' };
+
+/** An end whose meaning only the host knows. */
+export interface Inquiry {
+  readonly op: number;
+  readonly end: ClientEnd;
+  /** The client of this attempt has shown a picture. */
+  readonly streamedNow: boolean;
+  readonly atMs: number;
+}
 
 export interface SessionState {
   readonly link: LinkState;
   readonly app: AppState;
   readonly client: ClientSlot;
   readonly everStreamed: boolean;
+  /** Whether the host can be asked what an end means: GameStream. */
+  readonly asksHost: boolean;
+  /** Null: none is under way. */
+  readonly inquiry: Inquiry | null;
+  /** Number of the newest question to the host. */
+  readonly hostOp: number;
+  readonly crashes: CrashRecord;
+  readonly crashLimits: CrashLimits;
+  /** No attempt before this: the host would refuse or garble it. Epoch milliseconds. */
+  readonly notBeforeMs: number;
   /** Number of the newest order to the app. */
   readonly appOp: number;
   readonly resumeCountdownS: number;

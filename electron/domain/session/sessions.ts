@@ -60,7 +60,7 @@ export class Sessions {
     const before = this.ofEntry(entryId);
     if (before && before.view.link.kind !== 'ended') {
       const { kind } = before.view.link;
-      if (kind === 'waiting' || kind === 'gating') before.handle({ kind: 'reconnect-wanted' });
+      if (kind === 'stalled' || kind === 'waiting' || kind === 'gating') before.handle({ kind: 'reconnect-wanted' });
       return success(before.facts.id);
     }
     if (this.launching.has(entryId)) {

@@ -3,19 +3,28 @@ import type { Entry } from '../../common/entry';
 import type { HostRecord } from '../../common/host';
 import type { SessionId } from '../../common/ids';
 import { assertNever } from '../../common/result';
-import type { Mark, MarkKind, SessionView } from '../../common/session';
+import type { Mark, SessionView } from '../../common/session';
 import type { Clock, Disposable } from '../clock';
+import type { HostTold } from '../hosts/ask-host';
 import type { Log } from '../log';
 import type { ControlFailure, HostControl } from '../pause/host-control';
 import { keepWarm } from '../pause/keep-warm';
+import type { LeaseKeeper, LeaseNews } from '../pause/lease';
 import { AppOrderQueue } from './app-order-queue';
-import type { ClientKeeper, KeeperEvent } from './client-keeper';
-import type { PreparedClient } from './prepare-client';
-import { connectLimitMs, gameStreamConnectLimitMs, initialState, transition } from './session-machine';
-import type { Effect, SessionEvent, SessionState, Timer } from './session-events';
+import type { ClientKeeper } from './client-keeper';
+import { usualCrashLimits, type CrashLimits } from './crash-loop';
+import { ClientRun } from './client-run';
+import { LeaseGuard } from './lease-guard';
+import type { Attempt, PreparedClient } from './prepared-client';
+import { connectLimitMs, gameStreamConnectLimitMs, initialState, transition, type SessionKind } from './session-machine';
+import type { Effect, SessionEvent, SessionState } from './session-events';
+import { SessionNotes } from './session-notes';
+import { SessionTimers } from './session-timers';
+import { StallGuard } from './stall-guard';
+import type { StallWatcher } from './stall-watch';
+import { wordsForWatchdog } from './watchdog-words';
 
-/** Marks kept of one session. */
-const keptMarks = 200;
+const hostSilent: HostTold = { word: { kind: 'silent' }, appId: null, runningName: null };
 
 export interface SupervisorParts {
   readonly clock: Clock;
@@ -25,7 +34,15 @@ export interface SupervisorParts {
   readonly keeper: ClientKeeper;
   readonly control: HostControl;
   /** Finds the client, its secrets and its arguments; asked anew before each start. */
-  readonly prepare: () => Promise<PreparedClient>;
+  readonly prepare: (attempt: Attempt) => Promise<PreparedClient>;
+  /** What the host is doing, where it can be asked; null: it can't. */
+  readonly askHost: (() => Promise<HostTold>) | null;
+  /** The dead man's switch; absent: the app is only paused over the network. */
+  readonly lease?: LeaseKeeper;
+  /** Notices streams that are alive but dead; absent: only the client's own word counts. */
+  readonly stallWatcher?: StallWatcher;
+  /** Absent: the usual ones. */
+  readonly crashLimits?: CrashLimits;
   /** Calls once, as soon as the network to the host is fit; at once when it is. */
   readonly watchGate: (onFit: () => void) => Disposable;
   readonly onControlFailure: (failure: ControlFailure) => void;
@@ -40,21 +57,17 @@ export interface SessionFacts {
 
 export class Supervisor {
   private state: SessionState;
-  private marks: readonly Mark[] = [];
-  private readonly timers = new Map<Timer, Disposable>();
+  private readonly timers: SessionTimers;
+  private readonly client: ClientRun;
+  private readonly notes: SessionNotes;
   private gateWatch: Disposable | null = null;
   /** Null: Athena leaves the app alone. */
   private readonly appOrders: AppOrderQueue | null;
   private readonly changeListeners = new Set<() => void>();
-  private readonly markListeners = new Set<(mark: Mark) => void>();
-  private readonly keeperSubscription: Disposable;
   private readonly warmth: Disposable | null;
+  private readonly lease: LeaseGuard | null;
+  private readonly stalls: StallGuard | null;
   private readonly startedAtMs: number;
-  private clientName: string;
-  private kept: number | null = null;
-  private hasPassword = false;
-  /** The look-up of program, password and arguments that a client waits for; what an older one finds is worth nothing. */
-  private preparation: object | null = null;
   private disposal: Promise<void> | null = null;
   private readonly pendingEvents: SessionEvent[] = [];
   private handling = false;
@@ -64,10 +77,22 @@ export class Supervisor {
     private readonly parts: SupervisorParts,
   ) {
     this.startedAtMs = parts.clock.nowMs();
-    this.clientName = facts.clientName;
-    const limitMs = facts.entry.protocol === 'gamestream' ? gameStreamConnectLimitMs : connectLimitMs;
-    this.state = initialState(this.initialApp(), facts.entry.resumeCountdownS, this.moment(), limitMs);
-    this.keeperSubscription = parts.keeper.onEvent((event) => this.onKeeper(event));
+    this.notes = new SessionNotes(parts.clock, () => this.announce());
+    this.notes.onMark(({ kind, text }) => parts.log.info('session mark', { session: facts.id, mark: kind, text }));
+    this.timers = new SessionTimers(parts.clock, (timer) => this.handle({ kind: 'timer-fired', timer }));
+    this.client = new ClientRun(facts.clientName, {
+      session: facts.id,
+      log: parts.log,
+      keeper: parts.keeper,
+      prepare: parts.prepare,
+      tell: (event) => this.handle(event),
+      started: (pid) => this.notes.mark('client-started', `${this.client.name} started (process ${pid})`),
+      signed: (sign) => {
+        this.stalls?.sign(sign);
+        this.notes.sign(sign);
+      },
+    });
+    this.state = initialState(this.initialApp(), this.kind(), this.moment());
     const { host, entry } = facts;
     const { control, log, onControlFailure, clock } = parts;
     const managed = this.state.app.kind !== 'unmanaged';
@@ -76,6 +101,17 @@ export class Supervisor {
       managed && entry.pause
         ? new AppOrderQueue({ host, target: entry.pause, control, log, onControlFailure, tell: (event) => this.handle(event) })
         : null;
+    const { lease, stallWatcher } = parts;
+    const leaseParts = managed && entry.pause && lease ? { keeper: lease, host, target: entry.pause } : null;
+    this.lease = leaseParts && new LeaseGuard({ ...leaseParts, onNews: (news) => this.onLease(news) });
+    this.stalls = stallWatcher
+      ? new StallGuard({
+          watcher: stallWatcher,
+          entry,
+          tell: (event) => this.handle(event),
+          found: (evidence) => log.info('stream stands still', { session: facts.id, evidence }),
+        })
+      : null;
   }
 
   get view(): SessionView {
@@ -85,16 +121,17 @@ export class Supervisor {
       entryId: entry.id,
       hostId: host.id,
       name: entry.name,
-      clientName: this.clientName,
+      clientName: this.client.name,
       startedAtMs: this.startedAtMs,
       link: this.state.link,
       app: this.state.app,
-      marks: [...this.marks],
+      quality: this.notes.quality,
+      marks: [...this.notes.marks],
     };
   }
 
   get clientPid(): number | null {
-    return this.kept;
+    return this.client.pid;
   }
 
   get keeper(): ClientKeeper {
@@ -107,8 +144,7 @@ export class Supervisor {
   }
 
   onMark(listener: (mark: Mark) => void): Disposable {
-    this.markListeners.add(listener);
-    return { dispose: () => this.markListeners.delete(listener) };
+    return this.notes.onMark(listener);
   }
 
   /** One step of the machine, and all that it asks for. Events that arise meanwhile wait their turn. */
@@ -131,14 +167,19 @@ export class Supervisor {
   }
 
   private async end(): Promise<void> {
-    for (const timer of this.timers.values()) timer.dispose();
-    this.timers.clear();
-    this.preparation = null;
+    this.timers.clearAll();
+    this.notes.dispose();
     this.gateWatch?.dispose();
-    this.keeperSubscription.dispose();
     this.warmth?.dispose();
-    await this.parts.keeper.dispose();
+    this.stalls?.dispose();
+    await Promise.all([this.client.dispose(), this.lease?.dispose()]);
     await this.appOrders?.settled();
+  }
+
+  private kind(): SessionKind {
+    const { resumeCountdownS, protocol } = this.facts.entry;
+    const limitMs = protocol === 'gamestream' ? gameStreamConnectLimitMs : connectLimitMs;
+    return { resumeCountdownS, connectLimitMs: limitMs, asksHost: this.parts.askHost !== null, crashLimits: this.parts.crashLimits ?? usualCrashLimits };
   }
 
   private initialApp(): SessionState['app'] {
@@ -157,8 +198,12 @@ export class Supervisor {
     const { state, effects } = transition(before, event, this.moment());
     this.state = state;
     for (const effect of effects) this.carryOut(effect);
+    if (!this.disposal) {
+      this.stalls?.follow(state, this.client.pid);
+      this.lease?.follow(state);
+    }
     if (state !== before || effects.length > 0) {
-      for (const listener of [...this.changeListeners]) listener();
+      this.announce();
     }
   }
 
@@ -167,10 +212,14 @@ export class Supervisor {
     if (this.disposal) return;
     switch (effect.kind) {
       case 'start-client':
-        void this.startClient();
+        this.notes.newStream();
+        void this.client.start({ resuming: this.state.everStreamed, caution: this.state.crashes.caution });
         return;
       case 'stop-client':
-        this.stopClient();
+        this.client.stop();
+        return;
+      case 'ask-host':
+        void this.askHost(effect.op);
         return;
       case 'read-app':
         void this.appOrders?.look(effect.op);
@@ -187,114 +236,50 @@ export class Supervisor {
         this.gateWatch = null;
         return;
       case 'set-timer':
-        this.setTimer(effect.timer, effect.delayMs);
+        this.timers.set(effect.timer, effect.delayMs);
         return;
       case 'clear-timer':
-        this.timers.get(effect.timer)?.dispose();
-        this.timers.delete(effect.timer);
+        this.timers.clear(effect.timer);
         return;
       case 'mark':
-        this.mark(effect.mark, effect.text);
+        this.notes.mark(effect.mark, effect.text);
         return;
       default:
         assertNever(effect);
     }
   }
 
-  private setTimer(timer: Timer, delayMs: number): void {
-    this.timers.get(timer)?.dispose();
-    const running = this.parts.clock.after(delayMs, () => {
-      this.timers.delete(timer);
-      this.handle({ kind: 'timer-fired', timer });
-    });
-    this.timers.set(timer, running);
-  }
-
-  private mark(kind: MarkKind, text: string): void {
-    const mark: Mark = { kind, atMs: this.parts.clock.nowMs(), text };
-    this.marks = [...this.marks, mark].slice(-keptMarks);
-    this.parts.log.info('session mark', { session: this.facts.id, mark: kind, text });
-    for (const listener of [...this.markListeners]) listener(mark);
-  }
-
-  private async startClient(): Promise<void> {
-    const preparation = {};
-    this.preparation = preparation;
-    const prepared = await this.prepare();
-    if (this.preparation !== preparation) return;
-    this.preparation = null;
-    if (prepared?.ready === false) {
-      this.handle({ kind: 'client-not-started', question: prepared.question });
-      return;
-    }
-    if (prepared === null || !this.keep(prepared)) this.handle({ kind: 'client-ended', end: { kind: 'thread-lost' } });
-  }
-
-  /** @returns null after an exception: a bug, but the session must not hang on it */
-  private async prepare(): Promise<PreparedClient | null> {
+  /** A host that can't be asked counts as one that does not answer: the session must not hang on it. */
+  private async askHost(op: number): Promise<void> {
+    let told = hostSilent;
     try {
-      return await this.parts.prepare();
+      if (this.parts.askHost) told = await this.parts.askHost();
     } catch (error) {
-      this.parts.log.error('client could not be prepared', { session: this.facts.id, error });
-      return null;
+      this.parts.log.error('host could not be asked', { session: this.facts.id, error });
     }
+    this.handle({ kind: 'host-told', op, told });
   }
 
-  private keep({ client, clientName, plan, hasPassword }: Extract<PreparedClient, { ready: true }>): boolean {
-    this.clientName = clientName;
-    this.hasPassword = hasPassword;
-    try {
-      this.parts.keeper.start(client, plan);
-      return true;
-    } catch (error) {
-      this.parts.log.error('client could not be started', { session: this.facts.id, error });
-      return false;
-    }
-  }
-
-  private stopClient(): void {
-    if (this.preparation === null) {
-      this.parts.keeper.stop();
-      return;
-    }
-    // There is no process yet, and a keyring may wait a minute for its user: nothing to wait for.
-    this.preparation = null;
-    this.handle({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
-  }
-
-  private onKeeper(event: KeeperEvent): void {
-    switch (event.kind) {
-      case 'started':
-        this.kept = event.pid;
-        this.mark('client-started', `${this.clientName} started (process ${event.pid})`);
+  private onLease(news: LeaseNews): void {
+    switch (news.kind) {
+      case 'held':
         return;
-      case 'stage':
-        this.handle({ kind: 'client-stage', stage: event.stage });
+      case 'lost':
+        this.parts.log.info('lease lost', { session: this.facts.id, message: news.message });
         return;
-      case 'streaming':
-        this.handle({ kind: 'client-streaming' });
+      case 'unavailable':
+        this.parts.log.warn('no lease on this host', { session: this.facts.id, message: news.message, advice: news.advice });
         return;
-      case 'ended':
-        this.kept = null;
-        this.handle({ kind: 'client-ended', end: event.end, hadPassword: this.hasPassword });
-        return;
-      // The process may sit in a dialog for ever; its end tells the machine why.
-      case 'terminated':
-      case 'given-up':
-        this.parts.keeper.stop();
-        return;
-      case 'poor':
-      case 'okay':
-      case 'lost-frames':
-      case 'lost-audio':
-      case 'waiting-for-idr':
-      case 'reordering':
-      case 'back-pressure':
-      case 'too-slow':
-      case 'printed':
+      case 'told':
+        this.notes.mark('paused', wordsForWatchdog(news.report));
+        this.announce();
         return;
       default:
-        assertNever(event);
+        assertNever(news);
     }
+  }
+
+  private announce(): void {
+    for (const listener of [...this.changeListeners]) listener();
   }
 }

@@ -94,3 +94,20 @@ it('the advice is never above the profile, never below 500, and fits a link that
     ),
   );
 });
+
+it('that was taken is not given again', () => {
+  const path = fc.record({
+    lossRatio: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    jitterMs: fc.constant(1),
+    p50Ms: fc.constant(2),
+    p95Ms: fc.double({ min: 2, max: 200, noNaN: true }),
+    reordering: fc.boolean(),
+  });
+  const link = fc.option(fc.record({ speedMbps: fc.integer({ min: 10, max: 2_500 }), medium: fc.constantFrom<Link['medium']>('wired', 'wireless') }));
+  fc.assert(
+    fc.property(path, link, fc.integer({ min: 1_000, max: 150_000 }), (measured, speed, bitrateKbps) => {
+      const { advisedKbps } = adviseBitrate({ ...request, path: measured, link: speed, bitrateKbps });
+      expect(adviseBitrate({ ...request, path: measured, link: speed, bitrateKbps: advisedKbps }).advisedKbps).toBe(advisedKbps);
+    }),
+  );
+});

@@ -12,7 +12,7 @@ const terminated = (code: number): ClientEnd => ({ kind: 'terminated', code });
 const refused = (reason: Extract<ClientEnd, { kind: 'launch-refused' }>['reason'], code: number | null = null): ClientEnd => ({ kind: 'launch-refused', reason, code, message: '' });
 
 function verdict(end: ClientEnd, host: HostWord, changes: Partial<GameStreamEnd> = {}) {
-  return gameStreamVerdict({ end, host, appId: 7, everStreamed: true, streamedNow: true, askedAgain: 0, ...changes });
+  return gameStreamVerdict({ end, host, appId: 7, everStreamed: true, streamedNow: true, ...changes });
 }
 
 const early = { everStreamed: false, streamedNow: false };
@@ -21,9 +21,9 @@ const onReturn = { everStreamed: true, streamedNow: false };
 describe('after a picture', () => {
   it.each<[string, ClientEnd, HostWord, object]>([
     ['the app ended', { kind: 'host-ended' }, free, { kind: 'over', reason: 'host', appRuns: false }],
-    ['the app ended, the host is not through with it', { kind: 'host-ended' }, ours, { kind: 'ask-host-again', afterMs: 2_000 }],
+    ['the app ended, the host is not through with it', { kind: 'host-ended' }, ours, { kind: 'over', reason: 'host', appRuns: true }],
     ['the app ended, somebody runs another', { kind: 'host-ended' }, others, { kind: 'over', reason: 'host', appRuns: false }],
-    ['the network went, the app lives', terminated(-1), ours, { kind: 'interrupted', interruption: 'disconnect', waitMs: 0, safer: false }],
+    ['the network went, the app lives', terminated(-1), ours, { kind: 'interrupted', interruption: 'disconnect', waitMs: 0 }],
     ['this machine lost its address', terminated(101), ours, { kind: 'interrupted', interruption: 'disconnect' }],
     ['somebody cancelled', terminated(-1), free, { kind: 'over', reason: 'host', appRuns: false }],
     ['somebody took over', terminated(-1), others, { kind: 'ask-about-other-app', appId: 8 }],
@@ -31,16 +31,12 @@ describe('after a picture', () => {
     ['another host has its address', terminated(-1), { kind: 'other-host' }, { kind: 'interrupted', interruption: 'host-gone' }],
     ['the user left, the app runs on', { kind: 'ended-by-user' }, ours, { kind: 'over', reason: 'closed', appRuns: true }],
     ['the user left and ended the app', { kind: 'ended-by-user' }, free, { kind: 'over', reason: 'closed', appRuns: false }],
-    ['the client crashed', { kind: 'crashed', signal: 'SIGSEGV' }, ours, { kind: 'interrupted', interruption: 'crash', safer: true }],
+    ['the client crashed', { kind: 'crashed', signal: 'SIGSEGV' }, ours, { kind: 'interrupted', interruption: 'crash' }],
     ['unpaired meanwhile', terminated(-1), { kind: 'not-paired' }, { kind: 'ask-to-pair' }],
     ['reinstalled meanwhile', terminated(-1), { kind: 'certificate-changed' }, { kind: 'ask', question: { kind: 'certificate-changed' } }],
     ['protected content', terminated(-103), ours, { kind: 'ask', question: { kind: 'client-failed', end: terminated(-103) } }],
   ])('%s', (_name, end, host, expected) => {
     expect(verdict(end, host)).toMatchObject(expected);
-  });
-
-  it('a host that says for ever that its ended app runs is believed in the end', () => {
-    expect(verdict({ kind: 'host-ended' }, ours, { askedAgain: 3 })).toEqual({ kind: 'over', reason: 'host', appRuns: true });
   });
 });
 
@@ -96,10 +92,9 @@ it('whatever comes together has a verdict, and waits are no longer than the long
   );
   const hosts = fc.constantFrom<HostWord[]>(free, ours, others, silent, { kind: 'not-paired' }, { kind: 'certificate-changed' }, { kind: 'other-host' });
   fc.assert(
-    fc.property(ends, hosts, fc.boolean(), fc.boolean(), fc.constantFrom(7, null), fc.nat(5), (end, host, everStreamed, now, appId, askedAgain) => {
-      const found = gameStreamVerdict({ end, host, appId, everStreamed, streamedNow: everStreamed && now, askedAgain });
+    fc.property(ends, hosts, fc.boolean(), fc.boolean(), fc.constantFrom(7, null), (end, host, everStreamed, now, appId) => {
+      const found = gameStreamVerdict({ end, host, appId, everStreamed, streamedNow: everStreamed && now });
       if (found.kind === 'interrupted') expect(found.waitMs).toBeLessThanOrEqual(10_000);
-      if (found.kind === 'ask-host-again') expect(askedAgain).toBeLessThan(3);
       // An app that somebody else runs is never started over.
       if (host.kind === 'busy' && appId !== null && host.appId !== appId && end.kind === 'terminated' && end.code > -103) expect(found.kind).toBe('ask-about-other-app');
     }),

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileSchema, resolvedProfileSchema, type Profile } from '../../../../electron/common/profile';
-import { profileDefaults, profileKeys, resolveProfile, type ProfileLevels } from '../../../../electron/domain/session/profile-resolution';
+import { profileDefaults } from '../../../../electron/common/profile-defaults';
+import { profileKeys, resolveProfile, type ProfileLevels } from '../../../../electron/domain/session/profile-resolution';
 
 describe('a profile', () => {
   it('with nothing set is Moonlight’s own', () => {

@@ -4,7 +4,8 @@ import { hostRecordSchema, type HostRecord } from '../../../../electron/common/h
 import { sessionIdSchema } from '../../../../electron/common/ids';
 import type { AppState, LinkState } from '../../../../electron/common/session';
 import type { ControlFailure } from '../../../../electron/domain/pause/host-control';
-import type { PreparedClient } from '../../../../electron/domain/session/prepare-client';
+import type { HostTold } from '../../../../electron/domain/hosts/ask-host';
+import type { Attempt, PreparedClient } from '../../../../electron/domain/session/prepared-client';
 import { Supervisor, type SupervisorParts } from '../../../../electron/domain/session/supervisor';
 import { FakeClientKeeper } from '../../../fakes/fake-client-keeper';
 import { FakeClock } from '../../../fakes/fake-clock';
@@ -21,12 +22,16 @@ export const game: Entry = entrySchema.parse({
 });
 
 export const prepared: PreparedClient = {
-  ready: true,
+  kind: 'ready',
   client: 'tigervnc',
   clientName: 'TigerVNC 1.12.0',
   plan: { file: '/usr/bin/xtigervncviewer', args: [], env: {}, typedPassword: null },
   hasPassword: true,
 };
+
+async function never(): Promise<HostTold> {
+  return new Promise(() => undefined);
+}
 
 /** Lets everything that waits for a promise go on. */
 export async function settle(): Promise<void> {
@@ -47,6 +52,13 @@ export class Deferred<T> {
   }
 }
 
+interface BenchFacts {
+  readonly entry?: Entry;
+  readonly host?: HostRecord;
+  readonly askHost?: (() => Promise<HostTold>) | null;
+  readonly more?: Partial<SupervisorParts>;
+}
+
 export class SessionBench {
   readonly clock = new FakeClock();
   readonly log = new SilentLog();
@@ -57,10 +69,15 @@ export class SessionBench {
   readonly gateWatches = new Set<() => void>();
   /** How often a client was prepared. */
   preparations = 0;
-  prepare: () => Promise<PreparedClient> = () => Promise.resolve(prepared);
+  prepare: (attempt: Attempt) => Promise<PreparedClient> = () => Promise.resolve(prepared);
+  /** What the host answers; null: this session's host can't be asked. */
+  askHost: (() => Promise<HostTold>) | null = null;
+  private readonly more: Partial<SupervisorParts>;
   readonly supervisor: Supervisor;
 
-  constructor({ entry = game, host = rig }: { entry?: Entry; host?: HostRecord } = {}) {
+  constructor({ entry = game, host = rig, askHost = null, more = {} }: BenchFacts = {}) {
+    this.askHost = askHost;
+    this.more = more;
     this.app = this.control.startApp('game --windowed', 2);
     this.control.trustNow(rig);
     this.supervisor = new Supervisor(
@@ -76,15 +93,17 @@ export class SessionBench {
       log: this.log,
       keeper,
       control: this.control,
-      prepare: () => {
+      prepare: (attempt) => {
         this.preparations += 1;
-        return this.prepare();
+        return this.prepare(attempt);
       },
+      askHost: this.askHost === null ? null : () => (this.askHost ?? never)(),
       watchGate: (onFit) => {
         this.gateWatches.add(onFit);
         return { dispose: () => this.gateWatches.delete(onFit) };
       },
       onControlFailure: (failure) => this.controlFailures.push(failure),
+      ...this.more,
     };
   }
 

@@ -1,6 +1,7 @@
 // The session machine, row by row: no timer, no process, no clock.
 import { describe, expect, it } from 'vitest';
 import type { AppState, ClientEnd } from '../../../../electron/common/session';
+import { usualCrashLimits } from '../../../../electron/domain/session/crash-loop';
 import { initialState, transition } from '../../../../electron/domain/session/session-machine';
 import type { Effect, SessionEvent, SessionState } from '../../../../electron/domain/session/session-events';
 
@@ -12,8 +13,9 @@ class Walk {
   state: SessionState;
   effects: readonly Effect[] = [];
 
-  constructor(app: AppState = { kind: 'running' }, countdownS = 3) {
-    this.state = initialState(app, countdownS, { nowMs: this.nowMs, random01: 0.5 });
+  constructor(app: AppState = { kind: 'running' }, resumeCountdownS = 3) {
+    const kind = { resumeCountdownS, connectLimitMs: 30_000, asksHost: false, crashLimits: usualCrashLimits };
+    this.state = initialState(app, kind, { nowMs: this.nowMs, random01: 0.5 });
   }
 
   do(...events: SessionEvent[]): this {
@@ -330,5 +332,48 @@ describe('what the user wants', () => {
     expect(walk.effects).toEqual([]);
     walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
     expect(walk.kinds).toContain('start-client');
+  });
+});
+
+describe('a stream that stands still', () => {
+  const stalled: SessionEvent = { kind: 'stream-stalled', what: 'network' };
+
+  it('has its app paused at once, and its client is left alone for a moment', () => {
+    const walk = new Walk().streaming().do(stalled);
+    expect(walk.state.link).toMatchObject({ kind: 'stalled', interruption: { kind: 'stall', end: { kind: 'stalled', what: 'network' } } });
+    expect(walk.state.app.kind).toBe('pausing');
+    expect(walk.effects).toContainEqual({ kind: 'set-timer', timer: 'stall', delayMs: 10_000 });
+    expect(walk.kinds).not.toContain('stop-client');
+  });
+
+  it('that flows again counts down as after a reconnect', () => {
+    const walk = new Walk().streaming().do(stalled).do({ kind: 'app-paused', op: 1, report }, { kind: 'stream-flows' });
+    expect(walk.state).toMatchObject({ link: { kind: 'streaming' }, app: { kind: 'counting-down' } });
+    expect(walk.effects).toContainEqual({ kind: 'clear-timer', timer: 'stall' });
+  });
+
+  it.each([
+    ['network', 10_000],
+    ['picture', 4_000],
+    ['client', 5_000],
+  ] as const)('for want of %s is given up after %i ms: the client is ended and the session comes back', (what, delayMs) => {
+    const walk = new Walk().streaming().do({ kind: 'stream-stalled', what });
+    expect(walk.effects).toContainEqual({ kind: 'set-timer', timer: 'stall', delayMs });
+    walk.do({ kind: 'timer-fired', timer: 'stall' });
+    expect(walk.kinds).toContain('stop-client');
+    expect(walk.state.link).toMatchObject({ kind: 'gating', attempt: 1, interruption: { kind: 'stall' } });
+    walk.do({ kind: 'client-ended', end: crash }, { kind: 'gate-opened' });
+    expect(walk.state.link).toMatchObject({ kind: 'reconnecting', attempt: 1 });
+  });
+
+  it('whose client ends by itself is one interruption, not two', () => {
+    const walk = new Walk().streaming().do(stalled).do({ kind: 'client-ended', end: { kind: 'connection-lost' } });
+    expect(walk.state.link).toMatchObject({ kind: 'gating', attempt: 1, interruption: { kind: 'stall' } });
+    expect(walk.effects.filter(({ kind }) => kind === 'mark')).toEqual([]);
+  });
+
+  it('is nothing to a session that shows nothing', () => {
+    const walk = new Walk().do({ kind: 'launched' }, stalled);
+    expect(walk.state.link.kind).toBe('connecting');
   });
 });

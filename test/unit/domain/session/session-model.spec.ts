@@ -1,6 +1,7 @@
 // The session machine in thousands of small worlds: whatever happens in whatever order, some things never do.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SessionState } from '../../../../electron/domain/session/session-events';
 import { SessionWorld, type Happening } from './session-world';
 
 const runs = 3_000;
@@ -10,9 +11,9 @@ const oneOf = (...kinds: Happening['kind'][]): fc.Arbitrary<Happening['kind']> =
 /** What the client, the network and the host do, and what a person does, weighed so that sessions get far. */
 const happening: fc.Arbitrary<Happening> = fc.record({
   kind: fc.oneof(
-    { weight: 6, arbitrary: oneOf('client-moves-on', 'client-streams', 'gate-opens', 'order-answered') },
-    { weight: 3, arbitrary: oneOf('client-ends', 'timer-fires', 'app-looked-at', 'look-answered') },
-    { weight: 1, arbitrary: oneOf('host-seen', 'key-trusted', 'time-passes') },
+    { weight: 6, arbitrary: oneOf('client-moves-on', 'client-streams', 'gate-opens', 'order-answered', 'host-answers') },
+    { weight: 3, arbitrary: oneOf('client-ends', 'client-gives-up', 'stream-stalls', 'timer-fires', 'app-looked-at', 'look-answered') },
+    { weight: 1, arbitrary: oneOf('host-seen', 'key-trusted', 'time-passes', 'stream-flows') },
     { weight: 2, arbitrary: oneOf('reconnect-wanted', 'pause-wanted', 'resume-wanted', 'stay-paused-wanted') },
     { weight: 1, arbitrary: oneOf('stop-wanted', 'reconnect-wanted') },
   ),
@@ -23,22 +24,31 @@ const story = fc.record({
   managed: fc.boolean(),
   stopped: fc.tuple(fc.boolean(), fc.boolean()),
   countdownS: fc.constantFrom(0, 3),
+  asksHost: fc.boolean(),
   happenings: fc.array(happening, { maxLength: 60, size: 'max' }),
 });
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never;
 
-function begin({ managed, stopped, countdownS }: Story): SessionWorld {
-  return new SessionWorld(managed, stopped, countdownS);
+function begin({ managed, stopped, countdownS, asksHost }: Story): SessionWorld {
+  return new SessionWorld(managed, stopped, countdownS, asksHost);
+}
+
+/** While the host is asked what an end means, there is nothing yet that a fit network would open. */
+function isAtGate({ link, inquiry }: SessionState): boolean {
+  return link.kind === 'gating' && inquiry === null;
 }
 
 /** What moves a session on, by the state it is in. */
-function hasWayOut({ state, client, timers, gateWatched }: SessionWorld): boolean {
+function hasWayOut({ state, client, timers, gateWatched, asked }: SessionWorld): boolean {
+  if (state.inquiry !== null) return asked.includes(state.inquiry.op);
   switch (state.link.kind) {
     case 'connecting':
     case 'reconnecting':
       return client !== null && (client.askedToEnd || timers.has('connect'));
     case 'streaming':
       return client !== null;
+    case 'stalled':
+      return client !== null && (client.askedToEnd || timers.has('stall'));
     case 'stopping':
       return client?.askedToEnd === true;
     case 'waiting':
@@ -47,8 +57,8 @@ function hasWayOut({ state, client, timers, gateWatched }: SessionWorld): boolea
       return timers.has('gate') && gateWatched;
     case 'asking':
     case 'ended':
-      // It is the user's turn, and nothing runs meanwhile.
-      return client === null;
+      // It is the user's turn, and nothing runs meanwhile but a client that was told to end.
+      return client === null || client.askedToEnd;
   }
 }
 
@@ -59,8 +69,9 @@ const rules: Readonly<Record<string, (world: SessionWorld) => boolean>> = {
   'a session always has something that moves it on': hasWayOut,
   'no timer and no watch outlives what it was set for': ({ state, client, timers, gateWatched }) =>
     timers.has('retry') === (state.link.kind === 'waiting') &&
-    timers.has('gate') === (state.link.kind === 'gating') &&
-    gateWatched === (state.link.kind === 'gating') &&
+    timers.has('gate') === isAtGate(state) &&
+    gateWatched === isAtGate(state) &&
+    (!timers.has('stall') || state.link.kind === 'stalled') &&
     timers.has('count-down') === (state.app.kind === 'counting-down') &&
     (client !== null || !timers.has('connect')),
   'an app that an interruption paused does not stay so once there is a picture': ({ state: { app }, hasPicture }) =>
@@ -74,7 +85,7 @@ const rules: Readonly<Record<string, (world: SessionWorld) => boolean>> = {
   'an app that nobody sees after an interruption does not run on, unless the user lets it': ({ state, userLetRun }) =>
     userLetRun ||
     !state.everStreamed ||
-    !['waiting', 'gating', 'reconnecting', 'asking'].includes(state.link.kind) ||
+    !['stalled', 'waiting', 'gating', 'reconnecting', 'asking'].includes(state.link.kind) ||
     ['unmanaged', 'pausing', 'paused', 'uncertain'].includes(state.app.kind),
 };
 
@@ -91,7 +102,7 @@ describe('whatever happens', () => {
 });
 
 it('comes back to a running app as soon as everything works again', () => {
-  const calm: readonly Happening['kind'][] = ['client-moves-on', 'client-streams', 'gate-opens', 'order-answered'];
+  const calm: readonly Happening['kind'][] = ['client-moves-on', 'client-streams', 'gate-opens', 'order-answered', 'host-answers', 'stream-flows'];
   const cameBack = { times: 0 };
   fc.assert(
     fc.property(story, (facts) => {

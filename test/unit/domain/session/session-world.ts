@@ -1,5 +1,7 @@
 // A small world for the session machine: one client process, one app of two processes, orders whose answers come late, timers.
 import type { AppState, ClientEnd, Question } from '../../../../electron/common/session';
+import { usualCrashLimits } from '../../../../electron/domain/session/crash-loop';
+import type { HostWord } from '../../../../electron/domain/session/gamestream-verdict';
 import { initialState, transition } from '../../../../electron/domain/session/session-machine';
 import type { Effect, SessionEvent, SessionState, Timer } from '../../../../electron/domain/session/session-events';
 
@@ -12,11 +14,24 @@ const anEnd: readonly ClientEnd[] = [
   { kind: 'host-name-unknown' },
   { kind: 'host-unreachable' },
   { kind: 'connection-lost' },
+  { kind: 'terminated', code: -1 },
+  { kind: 'terminated', code: -100 },
+  { kind: 'launch-refused', reason: 'stream-limit', code: null, message: 'the limit is reached' },
+  { kind: 'stage-failed', stage: 'RTSP handshake', code: 111 },
   { kind: 'crashed', signal: 'SIGSEGV' },
   { kind: 'client-misused', detail: '/bad' },
   { kind: 'display-lost' },
   { kind: 'thread-lost' },
   { kind: 'unexpected', exitCode: 7 },
+];
+const aWord: readonly HostWord[] = [
+  { kind: 'free' },
+  { kind: 'silent' },
+  { kind: 'busy', appId: 8 },
+  { kind: 'busy', appId: 7 },
+  { kind: 'other-host' },
+  { kind: 'not-paired' },
+  { kind: 'certificate-changed' },
 ];
 const aQuestion: readonly Question[] = [
   { kind: 'password', reason: 'missing' },
@@ -37,6 +52,10 @@ export interface Happening {
     | 'client-moves-on'
     | 'client-streams'
     | 'client-ends'
+    | 'client-gives-up'
+    | 'host-answers'
+    | 'stream-stalls'
+    | 'stream-flows'
     | 'gate-opens'
     | 'host-seen'
     | 'key-trusted'
@@ -65,6 +84,8 @@ export class SessionWorld {
   readonly timers = new Map<Timer, number>();
   /** In the order they were given; only the newest is carried out when its turn comes. */
   readonly orders: Order[] = [];
+  /** Questions to the host without an answer, oldest first. */
+  readonly asked: number[] = [];
   /** Looks at the app that were asked for, each with what it saw, or null while it has not looked yet. */
   readonly looks: { readonly effect: Extract<Effect, { kind: 'read-app' }>; saw: Stopped | null }[] = [];
   stopped: Stopped;
@@ -77,10 +98,10 @@ export class SessionWorld {
   /** What was broken, in words; a healthy machine leaves this empty. */
   readonly broken: string[] = [];
 
-  constructor(managed: boolean, stopped: Stopped, countdownS: number) {
+  constructor(managed: boolean, stopped: Stopped, countdownS: number, asksHost: boolean) {
     const app: AppState = managed ? { kind: 'running' } : { kind: 'unmanaged', why: 'no SSH access' };
     this.stopped = stopped;
-    this.state = initialState(app, countdownS, this.moment(0));
+    this.state = initialState(app, { resumeCountdownS: countdownS, connectLimitMs: 30_000, asksHost, crashLimits: usualCrashLimits }, this.moment(0));
     this.tell({ kind: 'launched' }, 0);
   }
 
@@ -93,6 +114,19 @@ export class SessionWorld {
         return this.client !== null && !this.client.preparing && this.tell({ kind: 'client-streaming' }, pick);
       case 'client-ends':
         return this.endClient(pick);
+      case 'client-gives-up': {
+        if (!this.client || this.client.preparing) return false;
+        return this.tell({ kind: 'client-gave-up', end: anEnd[pick % anEnd.length] ?? { kind: 'connection-lost' } }, pick);
+      }
+      case 'host-answers': {
+        const op = this.asked.shift();
+        const word = aWord[pick % aWord.length] ?? { kind: 'silent' };
+        return op !== undefined && this.tell({ kind: 'host-told', op, told: { word, appId: 7, runningName: null } }, pick);
+      }
+      case 'stream-stalls':
+        return this.client !== null && this.tell({ kind: 'stream-stalled', what: pick % 2 === 0 ? 'network' : 'picture' }, pick);
+      case 'stream-flows':
+        return this.tell({ kind: 'stream-flows' }, pick);
       case 'gate-opens':
         if (!this.gateWatched) return false;
         this.gateWatched = false;
@@ -225,6 +259,9 @@ export class SessionWorld {
       case 'stop-client':
         if (!this.client) this.broken.push('a client is stopped that is not there');
         else this.client.askedToEnd = true;
+        return;
+      case 'ask-host':
+        this.asked.push(effect.op);
         return;
       case 'read-app':
         this.looks.push({ effect, saw: null });

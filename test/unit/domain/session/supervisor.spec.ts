@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { entrySchema } from '../../../../electron/common/entry';
 import { failure } from '../../../../electron/common/result';
-import type { PreparedClient } from '../../../../electron/domain/session/prepare-client';
+import type { PreparedClient } from '../../../../electron/domain/session/prepared-client';
 import { Deferred, game, prepared, rig, SessionBench, settle } from './session-bench';
 
 describe('from the launch to the picture', () => {
@@ -25,7 +25,7 @@ describe('from the launch to the picture', () => {
 
   it('asks when something is missing, and starts what it is given then', async () => {
     const bench = new SessionBench();
-    bench.prepare = async () => ({ ready: false, question: { kind: 'password', reason: 'missing' } });
+    bench.prepare = async () => ({ kind: 'question', question: { kind: 'password', reason: 'missing' } });
     await bench.launch();
     expect(bench.link).toMatchObject({ kind: 'asking', question: { kind: 'password', reason: 'missing' } });
     expect(bench.keeper.starts).toEqual([]);
@@ -411,4 +411,90 @@ it('keeps the newest 200 marks', async () => {
   }
   expect(bench.marks).toHaveLength(200);
   expect(bench.marks.at(-1)).toBe('resumed');
+});
+
+describe('a host that can be asked', () => {
+  const told = { word: { kind: 'busy', appId: 7 }, appId: 7, runningName: 'Game' } as const;
+
+  it('is asked when its stream is lost, and the session goes on by its word', async () => {
+    const answer = new Deferred<typeof told>();
+    const bench = new SessionBench({ askHost: () => answer.promise });
+    await bench.stream();
+    await bench.crash();
+    expect(bench.link).toMatchObject({ kind: 'gating', attempt: 0 });
+    expect(bench.gateWatches.size).toBe(0);
+    answer.resolve(told);
+    await settle();
+    expect(bench.gateWatches.size).toBe(1);
+    await bench.openGate();
+    bench.keeper.streams();
+    expect(bench.link.kind).toBe('streaming');
+  });
+
+  it('that can not be asked after all counts as silent', async () => {
+    const bench = new SessionBench({ askHost: () => Promise.reject(new Error('the port is broken')) });
+    await bench.stream();
+    await bench.crash();
+    expect(bench.link).toMatchObject({ kind: 'gating', attempt: 1 });
+    expect(bench.log.heard.find(({ level }) => level === 'error')?.fields).toMatchObject({ error: new Error('the port is broken') });
+  });
+
+  it('is told about a stream that gave up while its client sits in a dialog: the app is paused before the client is gone', async () => {
+    const bench = new SessionBench({ askHost: async () => told });
+    bench.keeper.endsWhenTold = false;
+    await bench.stream();
+    bench.keeper.emit({ kind: 'terminated', code: -1 });
+    await settle();
+    expect(bench.keeper.isKeeping).toBe(true);
+    expect(bench.orders).toEqual(['pause']);
+    await bench.openGate();
+    expect(bench.keeper.starts).toHaveLength(1);
+    bench.keeper.end({ kind: 'terminated', code: -1 });
+    await settle();
+    expect(bench.keeper.starts).toHaveLength(2);
+  });
+
+  it('lets an attempt know whether it comes back, and tells nobody who gave up on it', async () => {
+    const bench = new SessionBench({ askHost: async () => told });
+    const seen: boolean[] = [];
+    const cancelled: boolean[] = [];
+    bench.prepare = async (attempt) => {
+      seen.push(attempt.resuming);
+      attempt.stage('asking the host');
+      attempt.cancel.addEventListener('abort', () => cancelled.push(true));
+      return seen.length === 1 ? prepared : new Promise(() => undefined);
+    };
+    await bench.stream();
+    await bench.crash();
+    await bench.openGate();
+    expect(bench.link).toMatchObject({ kind: 'reconnecting', stage: 'asking the host' });
+    expect(seen).toEqual([false, true]);
+    bench.supervisor.handle({ kind: 'stop-wanted' });
+    expect(cancelled).toEqual([true]);
+  });
+});
+
+describe('what the client says of its stream', () => {
+  it('is in the view, with marks for when it suffers and when it is fine again', async () => {
+    const bench = new SessionBench();
+    await bench.stream();
+    bench.keeper.emit({ kind: 'lost-frames', frames: 4 });
+    bench.keeper.emit({ kind: 'poor' });
+    expect(bench.supervisor.view.quality).toMatchObject({ poor: true, lostFrames: 4 });
+    bench.keeper.emit({ kind: 'okay' });
+    expect(bench.marks.slice(-2)).toEqual(['stream-poor', 'stream-okay']);
+  });
+
+  it('is told at most once a second, and begins anew with the next client', async () => {
+    const bench = new SessionBench();
+    await bench.stream();
+    const changes = { count: 0 };
+    bench.supervisor.onChange(() => (changes.count += 1));
+    for (let line = 0; line < 50; line += 1) bench.keeper.emit({ kind: 'lost-frames', frames: 1 });
+    await bench.later(1_000);
+    expect(changes.count).toBe(1);
+    await bench.crash();
+    await bench.openGate();
+    expect(bench.supervisor.view.quality.lostFrames).toBe(0);
+  });
 });

@@ -1,0 +1,152 @@
+// The lease and the watch for stalls: held as long as they are needed, and not a moment longer.
+import { describe, expect, it } from 'vitest';
+import type { Lease, LeaseKeeper, LeaseNews } from '../../../../electron/domain/pause/lease';
+import type { StallFacts, StallNews, StallWatcher } from '../../../../electron/domain/session/stall-watch';
+import type { StreamSign } from '../../../../electron/domain/session/stream-client';
+import { SessionBench, settle } from './session-bench';
+
+class FakeLeases implements LeaseKeeper {
+  held = 0;
+  released = 0;
+  tell: (news: LeaseNews) => void = () => undefined;
+
+  hold(): Lease {
+    this.held += 1;
+    const release = async (): Promise<void> => {
+      this.released += 1;
+    };
+    return {
+      onNews: (listener) => {
+        this.tell = listener;
+        return { dispose: () => undefined };
+      },
+      release,
+      dispose: () => void release(),
+    };
+  }
+}
+
+class FakeStalls implements StallWatcher {
+  readonly watched: StallFacts[] = [];
+  open = 0;
+  news: StallNews | null = null;
+  readonly signs: StreamSign[] = [];
+
+  watch(facts: StallFacts, signs: Parameters<StallWatcher['watch']>[1], news: StallNews): ReturnType<StallWatcher['watch']> {
+    this.watched.push(facts);
+    this.open += 1;
+    this.news = news;
+    signs((sign) => this.signs.push(sign));
+    return { dispose: () => (this.open -= 1) };
+  }
+}
+
+function guarded(): { bench: SessionBench; lease: FakeLeases; stalls: FakeStalls } {
+  const lease = new FakeLeases();
+  const stalls = new FakeStalls();
+  return { bench: new SessionBench({ more: { lease, stallWatcher: stalls } }), lease, stalls };
+}
+
+describe('the lease', () => {
+  it('is held from the first picture, through an interruption, to a wanted end', async () => {
+    const { bench, lease } = guarded();
+    await bench.launch();
+    expect(lease.held).toBe(0);
+    bench.keeper.streams();
+    await settle();
+    expect(lease).toMatchObject({ held: 1, released: 0 });
+    await bench.crash();
+    await bench.openGate();
+    bench.keeper.streams();
+    await settle();
+    expect(lease).toMatchObject({ held: 1, released: 0 });
+    bench.supervisor.handle({ kind: 'stop-wanted' });
+    await settle();
+    expect(lease).toMatchObject({ held: 1, released: 1 });
+  });
+
+  it('is given back when the client is closed by the user, and when Athena ends', async () => {
+    const closed = guarded();
+    await closed.bench.stream();
+    closed.bench.keeper.end({ kind: 'ended-by-user' });
+    expect(closed.lease.released).toBe(1);
+
+    const quit = guarded();
+    await quit.bench.stream();
+    await quit.bench.supervisor.dispose();
+    expect(quit.lease.released).toBe(1);
+  });
+
+  it('is given back when somebody lets the app run on unseen, and taken again with the picture', async () => {
+    const { bench, lease } = guarded();
+    await bench.stream();
+    await bench.crash();
+    bench.supervisor.handle({ kind: 'resume-wanted' });
+    await settle();
+    expect(lease).toMatchObject({ held: 1, released: 1 });
+    await bench.openGate();
+    bench.keeper.streams();
+    await settle();
+    expect(lease.held).toBe(2);
+  });
+
+  it('tells in the journey what the host did by itself', async () => {
+    const { bench, lease } = guarded();
+    await bench.stream();
+    const report = { watchdog: 'w', pausedAtMs: 1_000, method: 'sigstop', paused: [{ pid: 7, startTicks: '1' }], notPaused: [], outcome: 'held', outcomeAtMs: 1_000 } as const;
+    lease.tell({ kind: 'told', report });
+    expect(bench.supervisor.view.marks.at(-1)).toMatchObject({ kind: 'paused', text: 'The host paused the app by itself: 1 process' });
+  });
+
+  it('is not held for an app that Athena leaves alone', async () => {
+    const lease = new FakeLeases();
+    const bench = new SessionBench({ host: { id: 'rig', name: 'Rig', address: 'rig' } as never, more: { lease } });
+    await bench.stream();
+    expect(lease.held).toBe(0);
+  });
+});
+
+describe('the watch for stalls', () => {
+  it('is there while the client streams, and knows its process', async () => {
+    const { bench, stalls } = guarded();
+    await bench.launch();
+    expect(stalls.watched).toEqual([]);
+    bench.keeper.streams();
+    await settle();
+    expect(stalls.watched).toEqual([{ hostId: 'rig', clientPid: 4_000, protocol: 'vnc' }]);
+    await bench.crash();
+    expect(stalls.open).toBe(0);
+    await bench.openGate();
+    bench.keeper.streams();
+    await settle();
+    expect(stalls.watched.map(({ clientPid }) => clientPid)).toEqual([4_000, 4_001]);
+  });
+
+  it('goes on through a stall, whose end it tells', async () => {
+    const { bench, stalls } = guarded();
+    await bench.stream();
+    stalls.news?.stalled({ kind: 'network', evidence: ['no answer for 1 s'] });
+    await settle();
+    expect(bench.link.kind).toBe('stalled');
+    expect(bench.orders).toEqual(['pause']);
+    expect(stalls.open).toBe(1);
+    stalls.news?.flows();
+    await settle();
+    expect(bench.link.kind).toBe('streaming');
+    expect(bench.appState.kind).toBe('counting-down');
+  });
+
+  it('hears what the client says of its stream', async () => {
+    const { bench, stalls } = guarded();
+    await bench.stream();
+    bench.keeper.emit({ kind: 'waiting-for-idr' });
+    expect(stalls.signs).toEqual([{ kind: 'waiting-for-idr' }]);
+  });
+
+  it('ends with the session', async () => {
+    const { bench, stalls } = guarded();
+    await bench.stream();
+    await bench.supervisor.dispose();
+    expect(stalls.open).toBe(0);
+  });
+});
