@@ -19,17 +19,20 @@ export function electronArguments(): string[] {
   return [...sandbox, join(__dirname, '../..')];
 }
 
+type PracticeCommand = ComposeOptions['practice']['host'];
+
 function practiceCommands(): ComposeOptions['practice'] {
   const electron = windowElectron();
-  const headless = { file: process.execPath, leadingArgs: [join(__dirname, 'practice-client.cjs')], env: {} };
+  const script = (name: string): PracticeCommand => ({ file: process.execPath, leadingArgs: [join(__dirname, name)], env: {} });
   const window = electron && {
     file: electron,
     leadingArgs: [...electronArguments(), '--practice-client'],
     env: { ELECTRON_RUN_AS_NODE: undefined },
   };
   return {
-    host: { file: process.execPath, leadingArgs: [join(__dirname, 'practice-host.cjs')], env: {} },
-    client: window || headless,
+    host: script('practice-gamestream-host.cjs'),
+    moonlight: script('practice-moonlight.cjs'),
+    window: window || null,
   };
 }
 

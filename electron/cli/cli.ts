@@ -1,13 +1,16 @@
 // Athena's command line: commands and their options, nothing else.
 import { Command, CommanderError } from 'commander';
 import { passwordCommand, trustCommand } from './answer-commands';
-import { demoCommand } from './demo-command';
+import { demoCommand, type DemoOptions } from './demo-command';
+import { diagnoseCommand, type DiagnoseOptions } from './diagnose-command';
 import { doctorCommand } from './doctor-command';
 import { exitCodes } from './exit-codes';
-import { appsCommand, hostsCommand, pairCommand, quitCommand, type PairOptions } from './gamestream-commands';
+import { appsCommand, pairCommand, quitCommand, type PairOptions, type QuitOptions } from './gamestream-commands';
+import { explainCommand, hostsCommand, wakeCommand, type HostsOptions, type WakeOptions } from './host-commands';
 import { launchCommand, type LaunchOptions } from './launch-command';
 import { practiceHostCommand, type PracticeHostOptions } from './practice-host-command';
 import { probeCommand, type ProbeOptions } from './probe-command';
+import { profileCommand, profileHelp, type ProfileOptions } from './profile-command';
 
 declare const __ATHENA_VERSION__: string;
 
@@ -29,10 +32,11 @@ const verbose = ['--verbose', 'write the log to stderr, too', false] as const;
 
 program
   .command('demo')
-  .description('lose a practice stream on purpose and watch it come back')
+  .description('find, pair with and stream from a practice host, lose the stream on purpose and watch it come back')
+  .option('--loss <how>', 'kill: Moonlight is killed; dialog: the host drops the stream, and Moonlight stays with a dialog', 'kill')
   .option(...json)
   .option(...verbose)
-  .action((options: { json: boolean; verbose: boolean }) => run(demoCommand(options)));
+  .action((options: DemoOptions) => run(demoCommand(options)));
 
 program
   .command('practice-host')
@@ -55,10 +59,31 @@ const gameStreamHost = ['<host>', 'a known host, or NAME, ADDRESS, ADDRESS:PORT 
 
 program
   .command('hosts')
-  .description('tell what the known GameStream hosts are doing')
+  .description('tell what the known GameStream hosts are doing, or find those that announce themselves')
+  .option('--find', 'listen to the network instead; exits with 1 when nobody announces himself', false)
+  .option('--seconds <n>', 'how long to listen with --find', '5')
   .option(...json)
   .option(...verbose)
-  .action((options: { json: boolean; verbose: boolean }) => run(hostsCommand(options)));
+  .action((options: HostsOptions) => run(hostsCommand(options)));
+
+program
+  .command('wake')
+  .argument('<host>', 'a known host: its id, name or address')
+  .description('wake a host (Wake-on-LAN) and wait until it answers')
+  .option('--no-wait', 'only send the signal')
+  .option(...json)
+  .option(...verbose)
+  .addHelpText('after', '\nExit codes: 0 it answers (with --no-wait: the signal is out), 1 it does not answer within three minutes or no network took the signal,\n2 no such host, 4 its hardware address is not known: pair it while it is on, 130 stopped.')
+  .action((host: string, options: WakeOptions) => run(wakeCommand(host, options)));
+
+program
+  .command('explain')
+  .argument(...gameStreamHost)
+  .description('tell why a host is offline, step by step: name, address, neighbour, port, identity, certificate')
+  .option(...json)
+  .option(...verbose)
+  .addHelpText('after', '\nExit codes: 0 nothing keeps it offline, 1 a step failed, 2 no such host.')
+  .action((host: string, options: { json: boolean; verbose: boolean }) => run(explainCommand(host, options)));
 
 program
   .command('pair')
@@ -82,9 +107,20 @@ program
   .command('quit')
   .argument(...gameStreamHost)
   .description('end the app that runs on a paired host, and every stream of it')
+  .option('--web-user <name>', "ask through the host's web log-in where the host refuses because somebody streams; its password is read as with pair")
   .option(...json)
   .option(...verbose)
-  .action((host: string, options: { json: boolean; verbose: boolean }) => run(quitCommand(host, options)));
+  .action((host: string, options: QuitOptions) => run(quitCommand(host, options)));
+
+program
+  .command('profile')
+  .argument('<entry>', 'id or name of an app in the library, or HOST/APP')
+  .description("tell how an app's stream will look, where each value comes from, and whether it fits")
+  .option('--seconds <n>', 'measure the path to the host first, for so long', '0')
+  .option(...json)
+  .option(...verbose)
+  .addHelpText('after', profileHelp)
+  .action((entry: string, options: ProfileOptions) => run(profileCommand(entry, options)));
 
 program
   .command('probe')
@@ -95,6 +131,13 @@ program
   .option(...json)
   .option(...verbose)
   .action((host: string, options: ProbeOptions) => run(probeCommand(host, options)));
+
+program
+  .command('diagnose')
+  .argument('<file...>', 'trace files: JSON Lines, as incidents are exported')
+  .description('name the probable causes of recorded incidents')
+  .option(...json)
+  .action((files: string[], options: DiagnoseOptions) => run(diagnoseCommand(files, options)));
 
 program
   .command('doctor')

@@ -1,13 +1,13 @@
 // `athena launch`: hands an entry to Athena's window, or with --wait supervises it right here until it ends.
 import { spawn } from 'node:child_process';
 import { wordsForEnd } from '../common/end-words';
-import type { Entry } from '../common/entry';
 import type { EntryId } from '../common/ids';
 import { assertNever } from '../common/result';
 import type { Question, SessionView } from '../common/session';
 import type { Services } from '../domain/services';
 import { electronArguments, windowElectron, withServices } from './cli-services';
 import { exitCodes } from './exit-codes';
+import { findEntry } from './find-entry';
 import { printFailure, printJson, printLine } from './output';
 
 export interface LaunchOptions {
@@ -18,24 +18,14 @@ export interface LaunchOptions {
 
 export function launchCommand(name: string, options: LaunchOptions): Promise<number> {
   return withServices(options, async (services) => {
-    const entry = services.library.entries.find((candidate) => fits(candidate, name, services));
-    if (!entry) {
-      const names = services.library.entries.map(({ id }) => id).join(', ');
-      const advice = names === '' ? `Add entries in the window or in ${services.library.file}.` : `There are: ${names}.`;
-      printFailure({ kind: 'not-found', message: `There is no entry "${name}".`, advice }, options.json);
+    const found = findEntry(name, services);
+    if (!found.ok) {
+      printFailure(found.failure, options.json);
       return exitCodes.badInput;
     }
-    return options.wait ? supervise(entry.id, services, options) : handOver(entry.id, options);
+    const { id } = found.value;
+    return options.wait ? supervise(id, services, options) : handOver(id, options);
   });
-}
-
-/** By id, by name, or as HOST/APP, where the host is given by its id, its name or its address. */
-function fits({ id, name, host, app }: Entry, text: string, { library }: Services): boolean {
-  if (id === text || name === text) return true;
-  if (app === undefined || !text.endsWith(`/${app}`)) return false;
-  const hostText = text.slice(0, -app.length - 1);
-  const record = library.host(host);
-  return hostText === host || hostText === record?.name || hostText === record?.address;
 }
 
 /** Starts the window with the entry; a window that is open already gets it through the single-instance lock. */
@@ -94,6 +84,12 @@ function wordsForQuestion(question: Question): string {
       return 'The host name is not known to the network.';
     case 'client-failed':
       return `${wordsForEnd(question.end)}.`;
+    case 'not-paired':
+      return 'The host is not paired with Athena.';
+    case 'crash-loop':
+      return `The client crashed ${question.crashes} times in ${question.minutes} minutes: ${wordsForEnd(question.end)}.`;
+    case 'other-app':
+      return question.appName === null ? 'Another app runs on the host.' : `"${question.appName}" runs on the host.`;
     default:
       return assertNever(question);
   }
@@ -109,6 +105,11 @@ function adviceFor(question: Question, entryId: EntryId): string {
       return `Compare it with the host's own; if it is the same, \`athena trust ${entryId} FINGERPRINT\`.`;
     case 'host-name-unknown':
       return 'Check the address of the host in the library, and that the host is on.';
+    case 'not-paired':
+      return 'Pair with it first: `athena pair HOST`.';
+    case 'other-app':
+      return 'End it with `athena quit HOST`, then launch again; what is not saved in it is lost.';
+    case 'crash-loop':
     case 'client-failed':
       return 'The log has its last lines; `athena doctor` tells which clients are installed.';
     default:

@@ -3,24 +3,24 @@ import { success, type Result } from '../../common/result';
 import { badAnswer, type Place } from './gamestream-failures';
 import { accepted, readOutcome, refusal } from './nv-client';
 import type { RawAnswer } from './nvhttp';
+import { hasPngSignature, pngSize } from './png';
 
 export const artLimitBytes = 8 * 1_048_576;
 /** As Moonlight does; hosts read each cover from disk and answer one connection at a time each. */
 const atATime = 4;
 /** Of a side; larger ones would cost the window hundreds of megabytes. */
 const largestPx = 4_096;
-const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 export function readArt(raw: RawAnswer, place: Place): Result<Uint8Array> {
   const { body } = raw;
-  if (!body.subarray(0, pngSignature.length).equals(pngSignature)) {
+  if (!hasPngSignature(body)) {
     const said = accepted(readOutcome(raw, artLimitBytes, place), place);
     if (!said.ok && said.failure.kind !== 'bad-answer') return said;
     return refusal(badAnswer(place, 'something else than a PNG as a cover'));
   }
-  // PNG specification, 11.2.1: the first chunk is IHDR, and begins with width and height.
-  if (body.length < 24 || body.toString('latin1', 12, 16) !== 'IHDR') return refusal(badAnswer(place, 'a broken PNG as a cover'));
-  const [widthPx, heightPx] = [body.readUInt32BE(16), body.readUInt32BE(20)];
+  const size = pngSize(body);
+  if (size === null) return refusal(badAnswer(place, 'a broken PNG as a cover'));
+  const { widthPx, heightPx } = size;
   if (widthPx < 1 || heightPx < 1 || widthPx > largestPx || heightPx > largestPx) {
     return refusal(badAnswer(place, `a cover of ${widthPx} by ${heightPx} pixels`));
   }

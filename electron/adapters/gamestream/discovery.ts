@@ -87,7 +87,10 @@ class Search implements Disposable {
       interfaceAddress,
       serviceType,
       ...(port !== undefined && { port }),
-      onRecords: (records) => this.#noteAddresses(records),
+      onRecords: (records, from) => {
+        this.#noteAddresses(records);
+        if (!this.#isOver && records.some(offersService)) this.news.heard?.(from);
+      },
       onTrouble: (error) => {
         if (!this.#troubled.has(interfaceAddress)) log.warn('hosts can not be looked for on a network interface', { interfaceAddress, error });
         this.#troubled.add(interfaceAddress);
@@ -159,6 +162,11 @@ class Search implements Disposable {
     });
     this.#going.set(name, timer);
   }
+}
+
+/** Every host answers each question again, which bonjour-service tells only the first time. */
+function offersService({ name, type, ttl }: AddressRecord): boolean {
+  return type === 'PTR' && ttl !== 0 && name.toLowerCase() === `_${serviceType}._tcp.local`;
 }
 
 function nameOf({ name }: Service): string {

@@ -17,9 +17,12 @@ export function cleanName(text: string): string {
   return cut(text.replace(/[^\P{Cc}\n\t]/gu, ''), nameLimit);
 }
 
-/** One line for a person, still with direction marks and joiners (names of people and emoji need them). */
+/**
+ * One line for a person, still with direction marks and joiners (names of people and emoji need them), but without embeddings,
+ * overrides and isolates, which turn round what is written after the name.
+ */
 export function cleanLine(text: string, limit: number): string {
-  return cut(text.replace(/[\p{Cc}\s]+/gu, ' ').trim(), limit).trim();
+  return cut(text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '').replace(/[\p{Cc}\s]+/gu, ' ').trim(), limit).trim();
 }
 
 /** A host's words inside a sentence of ours: nothing in them may turn the sentence around. */

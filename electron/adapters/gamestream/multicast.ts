@@ -5,6 +5,8 @@ export interface AddressRecord {
   readonly name: string;
   readonly type: string;
   readonly data: unknown;
+  /** Seconds; 0 takes it back. */
+  readonly ttl?: number;
 }
 
 interface Packet {
@@ -15,7 +17,7 @@ interface Packet {
 /** What bonjour-service speaks through: the package multicast-dns. */
 interface MulticastDns {
   on(event: 'error' | 'warning', listener: (error: Error) => void): void;
-  on(event: 'response', listener: (packet: Packet) => void): void;
+  on(event: 'response', listener: (packet: Packet, sender: { readonly address: string }) => void): void;
   query(questions: readonly { name: string; type: string }[]): void;
 }
 
@@ -31,7 +33,8 @@ export interface MulticastOptions {
   readonly interfaceAddress: string;
   readonly port?: number;
   readonly serviceType: string;
-  readonly onRecords: (records: readonly AddressRecord[]) => void;
+  /** `from`: the address the packet came from. */
+  readonly onRecords: (records: readonly AddressRecord[], from: string) => void;
   /** The port is taken, the interface is gone: nothing more is heard here. */
   readonly onTrouble: (error: Error) => void;
 }
@@ -44,7 +47,7 @@ export function openMulticast({ interfaceAddress, port, serviceType, onRecords, 
   // Nobody listens to them inside the package: an error would end the process.
   mdns.on('error', onTrouble);
   mdns.on('warning', () => undefined); // a packet that is none: anybody may send those
-  mdns.on('response', ({ answers = [], additionals = [] }) => onRecords([...answers, ...additionals]));
+  mdns.on('response', ({ answers = [], additionals = [] }, { address }) => onRecords([...answers, ...additionals], address));
   return {
     browser: bonjour.find({ type: serviceType }),
     askAddresses: (name) => mdns.query([{ name, type: 'A' }, { name, type: 'AAAA' }]),

@@ -3,8 +3,9 @@ import type { HostId } from '../../common/ids';
 import { failure, success, type Result } from '../../common/result';
 import type { Disposable } from '../clock';
 import type { Log } from '../log';
-import type { GameStreamAccess, GameStreamApp, GameStreamHost, PairingRequest, ServerInfo } from './gamestream-host';
+import type { GameStreamApp, GameStreamHost, PairingRequest, ServerInfo, WebLogIn } from './gamestream-host';
 import { recordOf, type GameStreamRecord, type GameStreamStore } from './gamestream-record';
+import { accessTo, sightAt, sightHost, type Sighting } from './host-sighting';
 
 /** The library's side: a host there holds the name, the SSH access and the first address. */
 export interface HostBook {
@@ -37,6 +38,11 @@ export class GameStreamHosts {
     this.announce();
   }
 
+  /** What another Athena (a window, a command) has saved meanwhile. */
+  async reload(): Promise<void> {
+    this.take(await this.parts.store.load());
+  }
+
   get records(): readonly GameStreamRecord[] {
     return this.list;
   }
@@ -56,20 +62,9 @@ export class GameStreamHosts {
     if (!asked.ok) return asked;
     const info = asked.value;
     const known = this.list.find((record) => record.uniqueId === info.uniqueId);
-    if (known) {
-      const record = { ...known, addresses: withFirst(known.addresses, address), httpPort };
-      return this.keep(record, info);
-    }
+    if (known) return this.gain(known, { address, httpPort, info }, withFirst);
     const host = await this.parts.book.ensureHost(address, info.name);
     if (!host.ok) return host;
-    const taken = recordOf(this.list, host.value);
-    if (taken) {
-      return failure(
-        'already-there',
-        `${address} answers as another host than before (${info.name}).`,
-        'If the host was reinstalled, remove it from the library and add it again.',
-      );
-    }
     const record: GameStreamRecord = {
       hostId: host.value,
       uniqueId: info.uniqueId,
@@ -79,7 +74,30 @@ export class GameStreamHosts {
       mac: info.mac,
       apps: [],
     };
-    return this.keep(record, info);
+    const kept = await this.change((records) =>
+      records.some(({ hostId, uniqueId }) => hostId === record.hostId || uniqueId === record.uniqueId) ? records : [...records, record],
+    );
+    if (!kept.ok) return kept;
+    const present = this.record(record.hostId);
+    if (present?.uniqueId === info.uniqueId) return success({ record: present, info });
+    return failure(
+      'already-there',
+      `${address} answers as another host than before (${info.name}).`,
+      'If the host was reinstalled, remove it from the library and add it again.',
+    );
+  }
+
+  /**
+   * Asks an address that nobody typed who it is. A known identity gains it as its last address; anybody else is left alone.
+   * @returns null when no known host answers there
+   */
+  async recognise(address: string, httpPort: number): Promise<HostId | null> {
+    const asked = await this.parts.port.serverInfo({ address, httpPort, certificatePem: null });
+    const known = asked.ok ? this.list.find(({ uniqueId }) => uniqueId === asked.value.uniqueId) : undefined;
+    if (!asked.ok || !known) return null;
+    const gained = await this.gain(known, { address, httpPort, info: asked.value }, withLast);
+    if (!gained.ok) this.parts.log.warn('an address answers with the identity of a known host, but not as this host', { address, ...gained.failure });
+    return gained.ok ? known.hostId : null;
   }
 
   /**
@@ -87,38 +105,39 @@ export class GameStreamHosts {
    * Another identity at an address is not this host; that answer is passed over.
    */
   async look(hostId: HostId): Promise<Result<HostAnswer>> {
+    const { record, sighting } = await this.see(hostId);
+    if (record === null) return unknownHost();
+    return sighting.kind === 'here' ? success({ record, info: sighting.info }) : { ok: false, failure: sighting.failure };
+  }
+
+  /** As `look`, but tells apart why there is no answer. `record` null: no such host. */
+  async see(hostId: HostId): Promise<{ readonly record: GameStreamRecord | null; readonly sighting: Sighting }> {
     const record = this.record(hostId);
-    if (!record) return unknownHost();
-    const problems: Result<never>[] = [];
-    for (const address of record.addresses) {
-      const asked = await this.parts.port.serverInfo(accessTo(record, address));
-      if (!asked.ok) {
-        problems.push(asked);
-        continue;
-      }
-      if (asked.value.uniqueId !== record.uniqueId) {
-        const message = `${address} answers, but as another host (${asked.value.name}).`;
-        problems.push(failure('host-unreachable', message, 'The address was given to another machine: look at DHCP and DNS.'));
-        continue;
-      }
-      return this.keep({ ...record, addresses: withFirst(record.addresses, address), mac: asked.value.mac ?? record.mac }, asked.value);
-    }
-    return problems.at(-1) ?? unknownHost();
+    if (!record) return { record, sighting: { kind: 'no-answer', ...unknownHost() } };
+    const sighting = await sightHost(this.parts.port, record);
+    if (sighting.kind !== 'here') return { record: this.record(hostId), sighting };
+    const { address, info } = sighting;
+    const kept = await this.changeOne(hostId, (before) => {
+      const mac = info.mac ?? before.mac;
+      return before.addresses[0] === address && before.mac === mac ? before : { ...before, addresses: withFirst(before.addresses, address), mac };
+    });
+    // The host has answered, whether or not that could be saved.
+    return { record: kept.ok ? kept.value : this.record(hostId), sighting };
   }
 
   /** Pairs, and saves the host's certificate only when all steps and checks have passed. */
   async pair(hostId: HostId, choice: PairingChoice): Promise<Result<GameStreamRecord>> {
-    const found = await this.look(hostId);
-    // A host that was reinstalled refuses the old certificate: pairing again is what mends it.
-    const record = found.ok ? found.value.record : this.record(hostId);
+    const { record, sighting } = await this.see(hostId);
     if (!record) return unknownHost();
-    const [address = ''] = record.addresses;
+    // A host that was reinstalled refuses the old certificate: pairing again, where it was seen, is what mends it.
+    const address = sighting.kind === 'here' || sighting.kind === 'certificate-changed' ? sighting.address : (record.addresses[0] ?? '');
     const paired = await this.parts.port.pair({ ...choice, address, httpPort: record.httpPort });
     if (!paired.ok) return paired;
-    if (paired.value.uniqueId !== record.uniqueId) {
-      return failure('bad-answer', `${address} paired as another host (${paired.value.name}).`, 'Add that host by its address instead.');
+    const { uniqueId, name, certificatePem } = paired.value;
+    if (uniqueId !== record.uniqueId) {
+      return failure('bad-answer', `${address} paired as another host (${name}).`, 'Add that host by its address instead.');
     }
-    const kept = await this.save({ ...record, certificatePem: paired.value.certificatePem });
+    const kept = await this.changeOne(hostId, (before) => ({ ...before, addresses: withFirst(before.addresses, address), certificatePem }));
     if (!kept.ok) return kept;
     const apps = await this.refreshApps(hostId);
     if (!apps.ok) this.parts.log.warn('apps of a paired host could not be read', { host: hostId, ...apps.failure });
@@ -132,38 +151,74 @@ export class GameStreamHosts {
     if (record.certificatePem === null) return notPaired();
     const apps = await this.parts.port.apps(accessTo(record));
     if (!apps.ok) return apps;
-    const kept = await this.save({ ...record, apps: apps.value.map((app) => ({ ...app })) });
+    const list = apps.value.map(({ id, name, hdr }) => ({ id, name, hdr }));
+    const kept = await this.changeOne(hostId, (before) => (JSON.stringify(before.apps) === JSON.stringify(list) ? before : { ...before, apps: list }));
     return kept.ok ? success(apps.value) : kept;
   }
 
-  /** Ends the running app and all its streams. */
-  async quit(hostId: HostId): Promise<Result<null>> {
+  /**
+   * Ends the running app and all its streams.
+   * @param web the log-in of its web page: hosts that refuse while somebody streams are asked there
+   */
+  async quit(hostId: HostId, web?: WebLogIn): Promise<Result<null>> {
     const found = await this.look(hostId);
     if (!found.ok) return found;
     if (found.value.record.certificatePem === null) return notPaired();
-    return this.parts.port.quit(accessTo(found.value.record));
+    return this.parts.port.quit(accessTo(found.value.record), web);
   }
 
-  private async keep(record: GameStreamRecord, info: ServerInfo): Promise<Result<HostAnswer>> {
-    const kept = await this.save(record);
+  /** Its pairing, its apps and its addresses; the library's own host stays. */
+  async forget(hostId: HostId): Promise<Result<null>> {
+    if (!this.record(hostId)) return unknownHost();
+    return this.change((records) => records.filter((record) => record.hostId !== hostId));
+  }
+
+  /** A known identity answers at an address. Paired, it must show its certificate at a new one: anybody can say a name. */
+  private async gain(
+    known: GameStreamRecord,
+    at: { readonly address: string; readonly httpPort: number; readonly info: ServerInfo },
+    placed: typeof withFirst,
+  ): Promise<Result<HostAnswer>> {
+    const { address, httpPort } = at;
+    // All its addresses share one port: a second port is taken only when it has left the first.
+    if (httpPort !== known.httpPort && (await sightHost(this.parts.port, known)).kind === 'here') return success({ record: known, info: at.info });
+    let info = at.info;
+    const isNew = !known.addresses.includes(address) || httpPort !== known.httpPort;
+    if (isNew && known.certificatePem !== null) {
+      const sighting = await sightAt(this.parts.port, { ...known, httpPort }, address);
+      if (sighting.kind !== 'here') return { ok: false, failure: sighting.failure };
+      info = sighting.info;
+    }
+    const kept = await this.changeOne(known.hostId, (before) => ({ ...before, addresses: placed(before.addresses, address), httpPort }));
     return kept.ok ? success({ record: kept.value, info }) : kept;
   }
 
-  private async save(record: GameStreamRecord): Promise<Result<GameStreamRecord>> {
-    const before = this.record(record.hostId);
-    if (before && JSON.stringify(before) === JSON.stringify(record)) return success(before);
-    const next = before
-      ? this.list.map((other) => (other.hostId === record.hostId ? record : other))
-      : [...this.list, record];
-    try {
-      await this.parts.store.save(next);
-    } catch (error) {
+  /** @param next hands back the same record when it has nothing to change, as after most answers */
+  private async changeOne(hostId: HostId, next: (record: GameStreamRecord) => GameStreamRecord): Promise<Result<GameStreamRecord>> {
+    const before = this.record(hostId);
+    if (!before) return unknownHost();
+    if (next(before) === before) return success(before);
+    const changed = await this.change((records) => records.map((record) => (record.hostId === hostId ? next(record) : record)));
+    if (!changed.ok) return changed;
+    const record = this.record(hostId);
+    return record ? success(record) : unknownHost();
+  }
+
+  /** Of what is on the disk by now: another Athena may have written it since. */
+  private async change(next: (records: readonly GameStreamRecord[]) => readonly GameStreamRecord[]): Promise<Result<null>> {
+    const changed = await this.parts.store.change(next).catch((error: unknown) => {
       this.parts.log.error('GameStream hosts could not be saved', { error });
-      return failure('io', 'What is known of the host could not be saved.', 'Make room on the disk, and look into the log.');
-    }
-    this.list = next;
+      return null;
+    });
+    if (!changed) return failure('io', 'What is known of the host could not be saved.', 'Make room on the disk, and look into the log.');
+    this.take(changed);
+    return success(null);
+  }
+
+  private take(records: readonly GameStreamRecord[]): void {
+    if (records === this.list) return;
+    this.list = records;
     this.announce();
-    return success(record);
   }
 
   private announce(): void {
@@ -171,19 +226,21 @@ export class GameStreamHosts {
   }
 }
 
-/** @param address one of the host's; by default the last good one */
-export function accessTo(record: GameStreamRecord, address = record.addresses[0] ?? ''): GameStreamAccess {
-  return { address, httpPort: record.httpPort, certificatePem: record.certificatePem };
-}
+const mostAddresses = 16;
 
 function withFirst(addresses: readonly string[], first: string): string[] {
-  return [first, ...addresses.filter((address) => address !== first)].slice(0, 16);
+  return [first, ...addresses.filter((address) => address !== first)].slice(0, mostAddresses);
 }
 
-function unknownHost(): Result<never> {
+/** What came by itself never pushes out what was good before. */
+function withLast(addresses: readonly string[], last: string): string[] {
+  return addresses.includes(last) ? [...addresses] : [...addresses, last].slice(0, mostAddresses);
+}
+
+function unknownHost(): ReturnType<typeof failure> {
   return failure('not-found', 'Athena knows no such GameStream host.', 'Add it by its name or address first.');
 }
 
-function notPaired(): Result<never> {
+function notPaired(): ReturnType<typeof failure> {
   return failure('not-paired', 'This host is not paired with Athena.', 'Pair it first, in the window or with `athena pair HOST`.');
 }

@@ -27,9 +27,14 @@ export const gameStreamRecordSchema = z.object({
 export type GameStreamRecord = z.infer<typeof gameStreamRecordSchema>;
 
 export interface GameStreamStore {
+  /** The very array it answered with last, when nobody has written since. */
   load(): Promise<readonly GameStreamRecord[]>;
-  /** @throws when the disk refuses */
-  save(records: readonly GameStreamRecord[]): Promise<void>;
+  /**
+   * One change after another, each of what is saved by then; two processes may both write.
+   * @returns what is saved now
+   * @throws when the disk refuses
+   */
+  change(next: (records: readonly GameStreamRecord[]) => readonly GameStreamRecord[]): Promise<readonly GameStreamRecord[]>;
 }
 
 export function recordOf(records: readonly GameStreamRecord[], hostId: HostId): GameStreamRecord | null {

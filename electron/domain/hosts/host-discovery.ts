@@ -13,6 +13,11 @@ export interface AnnouncedHost {
 export interface DiscoveryNews {
   /** Also when a host that was found is now announced with other addresses or another port. */
   found?(host: AnnouncedHost): void;
+  /**
+   * Somebody at this address has just said that he is a host: with every answer, also when nothing about it is new. Others
+   * may announce a sleeping host in its stead, but they speak from their own address.
+   */
+  heard?(from: string): void;
   /** It took its announcement back, or let it run out. */
   lost?(name: string): void;
 }

@@ -208,7 +208,7 @@ function withStream(host: HostView, nowMs: number): HostView {
   if (state.kind === 'busy' && streamedAppId === null && leftAppId === state.appId) {
     return { ...host, state: { ...state, kind: 'paused', sinceMs: nowMs } };
   }
-  if (state.kind === 'paused' && streamedAppId === state.appId) {
+  if (state.kind === 'paused' && leftAppId !== state.appId) {
     return { ...host, state: { ...state, kind: 'busy', sinceMs: nowMs } };
   }
   return host;

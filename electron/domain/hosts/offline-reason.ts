@@ -1,4 +1,5 @@
 // Why a host is offline, step by step: name, addresses, neighbour, port, identity, certificate; the first bad step is the reason.
+import type { OfflineReason } from '../../common/gamestream';
 import { assertNever } from '../../common/result';
 
 /** What was found out; each fact may be missing, because it was not asked or can't be asked here. */
@@ -40,22 +41,8 @@ export interface OfflineFacts {
   readonly certificate: 'same' | 'changed' | 'refused-us' | 'not-paired' | 'not-asked';
 }
 
-export type OfflineStepName = 'name' | 'address' | 'neighbour' | 'port' | 'identity' | 'certificate';
-
-export interface OfflineStep {
-  readonly step: OfflineStepName;
-  readonly state: 'good' | 'bad' | 'unknown';
-  readonly text: string;
-}
-
-export interface OfflineReason {
-  /** Always all six, in this order. */
-  readonly steps: readonly OfflineStep[];
-  /** The first bad step; null: nothing found that keeps it offline. */
-  readonly failedAt: OfflineStepName | null;
-  readonly message: string;
-  readonly advice: string;
-}
+type OfflineStep = OfflineReason['steps'][number];
+type OfflineStepName = OfflineStep['step'];
 
 interface Finding extends OfflineStep {
   readonly message?: string;

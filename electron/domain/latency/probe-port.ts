@@ -14,7 +14,6 @@ export function tcpProbePort(protocol: Protocol, port: number): number | null {
       return null;
     case 'rdp':
     case 'gamestream':
-    case 'practice':
       return port;
     default:
       return assertNever(protocol);

@@ -1,12 +1,24 @@
 // What to measure: every host of the library, and the first service port on it that bears being asked.
 import { portOf, type Entry } from '../../common/entry';
 import type { HostRecord } from '../../common/host';
+import type { HostId } from '../../common/ids';
 import type { ProbeTarget } from './probe';
 import { tcpProbePort } from './probe-port';
 
-export function probeTargets(hosts: readonly HostRecord[], entries: readonly Entry[]): ProbeTarget[] {
+/** What is known of GameStream hosts; null: this host is none. */
+export type GameStreamPlace = (hostId: HostId) => {
+  readonly httpPort: number;
+  /** It may sleep, and nobody waits for it: a connect could wake it. */
+  readonly quiet: boolean;
+} | null;
+
+export function probeTargets(hosts: readonly HostRecord[], entries: readonly Entry[], gameStream: GameStreamPlace = () => null): ProbeTarget[] {
   return hosts.map((host) => {
-    const ports = entries.filter((entry) => entry.host === host.id).map((entry) => tcpProbePort(entry.protocol, portOf(entry)));
-    return { hostId: host.id, address: host.address, port: ports.find((port) => port !== null) ?? null };
+    const place = gameStream(host.id);
+    const ports = entries
+      .filter((entry) => entry.host === host.id)
+      .map((entry) => tcpProbePort(entry.protocol, entry.protocol === 'gamestream' && place ? place.httpPort : portOf(entry)));
+    const port = ports.find((one) => one !== null) ?? null;
+    return { hostId: host.id, address: host.address, port, ...(place?.quiet && { quiet: true }) };
   });
 }

@@ -8,6 +8,8 @@ export interface ProbeTarget {
   readonly address: string;
   /** Service port for the TCP connect probe (see `tcpProbePort`: not every service bears it); null: echo only. */
   readonly port: number | null;
+  /** No connects for now, only echo: a connect wakes machines that sleep. What was measured before stays. */
+  readonly quiet?: boolean;
 }
 
 /**
