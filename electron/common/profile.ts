@@ -1,5 +1,6 @@
 // How a stream is to look: each value may be set globally, for a host, an entry or a network; the innermost wins.
 import { z } from 'zod';
+import { entryIdSchema, hostIdSchema } from './ids';
 
 export const profileSchema = z
   .strictObject({
@@ -47,3 +48,53 @@ export const resolvedProfileSchema = z.object({
   from: z.record(profileSchema.keyof(), profileLevelSchema),
 });
 export type ResolvedProfile = z.infer<typeof resolvedProfileSchema>;
+
+/** A network that Athena recognises again, by the hardware address of its router. */
+export const networkSchema = z.strictObject({
+  /** The router's MAC: lower-case pairs joined by colons. */
+  id: z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/, 'a hardware address such as 9c:5c:8e:00:11:22'),
+  name: z.string().trim().min(1).max(80),
+});
+export type Network = z.infer<typeof networkSchema>;
+
+/** A network as it is saved, with what is set for it. */
+export const networkRecordSchema = networkSchema.extend({ profile: profileSchema.default({}) });
+export type NetworkRecord = z.infer<typeof networkRecordSchema>;
+
+/** Where a value is set. */
+export const profilePlaceSchema = z.discriminatedUnion('level', [
+  z.strictObject({ level: z.literal('global') }),
+  z.strictObject({ level: z.literal('host'), hostId: hostIdSchema }),
+  z.strictObject({ level: z.literal('entry'), entryId: entryIdSchema }),
+  z.strictObject({ level: z.literal('network'), network: networkSchema }),
+]);
+export type ProfilePlace = z.infer<typeof profilePlaceSchema>;
+
+/** What a stream needs, and what this path and this link can carry; all rates in kbit/s. */
+export const streamBudgetSchema = z.object({
+  /** What a display cable would need for the picture, blanking included (CVT-RB v2, 24 or 30 bits a pixel). */
+  rawLinkKbps: z.number(),
+  /** Moonlight's own choice for this mode. */
+  defaultKbps: z.number(),
+  /** What Athena would set: never above what the profile says. */
+  advisedKbps: z.number(),
+  /** What the profile's bitrate needs on the wire. */
+  wireKbps: z.number(),
+  /** What the link carries for a stream; null: not known. */
+  usableKbps: z.number().nullable(),
+  link: z.object({ speedMbps: z.number(), medium: z.enum(['wired', 'wireless', 'unknown']) }).nullable(),
+  fits: z.enum(['yes', 'tight', 'no', 'unknown']),
+  notes: z.array(z.object({ kind: z.string(), text: z.string() })),
+});
+export type StreamBudgetView = z.infer<typeof streamBudgetSchema>;
+
+/** Everything the window shows of an entry's profile. */
+export const profileViewSchema = z.object({
+  /** What is set at each level. */
+  levels: z.object({ global: profileSchema, host: profileSchema, entry: profileSchema, network: profileSchema }),
+  /** The network this machine is in; null: not recognised, then nothing can be set for it. */
+  network: networkSchema.nullable(),
+  resolved: resolvedProfileSchema,
+  budget: streamBudgetSchema,
+});
+export type ProfileView = z.infer<typeof profileViewSchema>;

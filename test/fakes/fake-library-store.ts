@@ -1,13 +1,14 @@
 // The library's file and the history in memory, with a disk that can be full or slow.
-import type { EntryId } from '../../electron/common/ids';
 import type { ConfigTrouble } from '../../electron/common/library';
-import type { HistoryStore, LibraryRecords, LibraryStore } from '../../electron/domain/library/library-store';
+import type { HistoryRecords, HistoryStore, LibraryContent, LibraryRecords, LibraryStore } from '../../electron/domain/library/library-store';
 
 export class FakeLibraryStore implements LibraryStore {
   readonly file = '/home/me/.config/athena/config.json';
   saves = 0;
   /** While set, the disk refuses. */
   refusal: Error | null = null;
+  /** What somebody else writes meanwhile. */
+  written: LibraryRecords | null = null;
   /** Writes wait for this. */
   disk: Promise<void> = Promise.resolve();
 
@@ -20,6 +21,13 @@ export class FakeLibraryStore implements LibraryStore {
     return Promise.resolve({ records: this.saved, troubles: this.troubles });
   }
 
+  async reload(): Promise<LibraryContent | null> {
+    const { written } = this;
+    this.written = null;
+    if (written) this.saved = written;
+    return written && { records: written, troubles: this.troubles };
+  }
+
   async save(records: LibraryRecords): Promise<void> {
     await this.disk;
     if (this.refusal) throw this.refusal;
@@ -29,15 +37,16 @@ export class FakeLibraryStore implements LibraryStore {
 }
 
 export class FakeHistoryStore implements HistoryStore {
-  saved: ReadonlyMap<EntryId, number> = new Map();
+  saved: HistoryRecords = { usedAtMs: new Map(), playedMs: new Map() };
   refusal: Error | null = null;
 
-  load(): Promise<ReadonlyMap<EntryId, number>> {
+  load(): Promise<HistoryRecords> {
     return Promise.resolve(this.saved);
   }
 
-  async save(usedAtMs: ReadonlyMap<EntryId, number>): Promise<void> {
+  async change(next: (before: HistoryRecords) => HistoryRecords): Promise<HistoryRecords> {
     if (this.refusal) throw this.refusal;
-    this.saved = new Map(usedAtMs);
+    this.saved = next(this.saved);
+    return this.saved;
   }
 }

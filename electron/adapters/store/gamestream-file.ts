@@ -8,13 +8,25 @@ export type GameStreamFileRecord = z.infer<typeof gameStreamFileSchema>;
 export const noGameStreamHosts: GameStreamFileRecord = { version: 1, hosts: [] };
 
 export class GameStreamFile implements GameStreamStore {
+  /** What was read or written last, and the file's stamp then: it is looked at every few seconds, and may list 50,000 apps. */
+  private last: { readonly stamp: string; readonly hosts: readonly GameStreamRecord[] } | null = null;
+
   constructor(private readonly file: JsonRecordFile<GameStreamFileRecord>) {}
 
   async load(): Promise<readonly GameStreamRecord[]> {
-    return (await this.file.read()).hosts;
+    const stamp = await this.file.stamp();
+    if (this.last?.stamp !== stamp) this.last = { stamp, hosts: (await this.file.read()).hosts };
+    return this.last.hosts;
   }
 
-  async save(records: readonly GameStreamRecord[]): Promise<void> {
-    await this.file.write({ version: 1, hosts: [...records] });
+  async change(next: (records: readonly GameStreamRecord[]) => readonly GameStreamRecord[]): Promise<readonly GameStreamRecord[]> {
+    let hosts: readonly GameStreamRecord[] = [];
+    await this.file.change((value) => {
+      hosts = next(value.hosts);
+      return hosts === value.hosts ? value : { version: 1, hosts: [...hosts] };
+    });
+    const stamp = await this.file.stamp();
+    if (this.last?.stamp !== stamp) this.last = { stamp, hosts };
+    return this.last.hosts;
   }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../domain/log';
-import { keepCopy, readTextFile, writeTextFile } from './text-file';
+import { fileStamp, keepCopy, readTextFile, writeTextFile } from './text-file';
 
 export class JsonRecordFile<T> {
   private lastChange: Promise<unknown> = Promise.resolve();
@@ -25,6 +25,11 @@ export class JsonRecordFile<T> {
     }
   }
 
+  /** Another text after every write, by whichever process; empty: there is no file. */
+  stamp(): Promise<string> {
+    return fileStamp(this.file);
+  }
+
   /** @throws when the disk refuses */
   async write(value: T): Promise<void> {
     await writeTextFile(this.file, `${JSON.stringify(value, null, 2)}\n`);
@@ -35,7 +40,11 @@ export class JsonRecordFile<T> {
    * @throws when the disk refuses; then nothing is changed, least of all a file that can't be read
    */
   change(next: (value: T) => T): Promise<void> {
-    const changed = this.lastChange.then(async () => this.write(next(await this.readOrThrow())));
+    const changed = this.lastChange.then(async () => {
+      const before = await this.readOrThrow();
+      const after = next(before);
+      if (after !== before) await this.write(after);
+    });
     // The failure is its caller's; the next change goes on.
     this.lastChange = changed.catch(() => undefined);
     return changed;

@@ -1,5 +1,5 @@
 // Reads and writes small text files whole: atomically, for this user only, and with copies of what can't be used.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -10,6 +10,16 @@ export async function readTextFile(file: string): Promise<string | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
+  }
+}
+
+/** Another text after every write, by whichever process; empty: there is no file. */
+export async function fileStamp(file: string): Promise<string> {
+  try {
+    const { mtimeMs, size, ino } = await stat(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return ''; // reading it tells why
   }
 }
 

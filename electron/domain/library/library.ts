@@ -1,15 +1,18 @@
 // The library: hosts and entries, changed here and nowhere else; every change is saved before it is announced.
-import { entrySchema, type Entry } from '../../common/entry';
-import { hostRecordSchema, type HostRecord } from '../../common/host';
-import { entryIdSchema, hostIdSchema, type EntryId, type HostId } from '../../common/ids';
+import type { Entry } from '../../common/entry';
+import type { HostRecord } from '../../common/host';
+import type { EntryId, HostId } from '../../common/ids';
 import type { ConfigTrouble, EntryForm } from '../../common/library';
-import { failure, success, type Result } from '../../common/result';
+import type { NetworkRecord, Profile, ProfilePlace } from '../../common/profile';
+import { assertNever, failure, success, type Result } from '../../common/result';
 import type { Clock, Disposable } from '../clock';
 import type { Log } from '../log';
-import type { HistoryStore, LibraryRecords, LibraryStore } from './library-store';
-import { freeId } from './free-id';
-
-const longestHostName = 80;
+import { catalogueOf, sameApps, type AppCatalogue, type HostApps } from './app-entries';
+import { renamesOfHosts, withNewName } from './app-rename-change';
+import { History } from './history';
+import * as changes from './library-changes';
+import { indexOf, type LibraryIndex } from './library-index';
+import type { HistoryStore, HostsAndEntries, LibraryContent, LibraryRecords, LibraryStore } from './library-store';
 
 export interface LibraryParts {
   readonly store: LibraryStore;
@@ -21,24 +24,31 @@ export interface LibraryParts {
 export class Library {
   private records: LibraryRecords = { hosts: [], entries: [] };
   private troubleList: readonly ConfigTrouble[] = [];
-  private usedAtMs = new Map<EntryId, number>();
   /** Never saved: the practice host and its entry. */
-  private practice: LibraryRecords = { hosts: [], entries: [] };
+  private practice: HostsAndEntries = { hosts: [], entries: [] };
   /** What paired hosts offer; saved only when the user changes something about it. */
-  private apps: readonly Entry[] = [];
-  private readonly removed = new Map<EntryId, { readonly entry: Entry; readonly host: HostRecord }>();
+  private apps: readonly HostApps[] = [];
+  private catalogue: AppCatalogue = [];
+  /** Null: something has changed since it was made. */
+  private madeIndex: LibraryIndex | null = null;
+  private readonly history: History;
+  private readonly removed = new Map<EntryId, changes.RemovedEntry>();
   private lastChange: Promise<unknown> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly parts: LibraryParts) {}
+  constructor(private readonly parts: LibraryParts) {
+    this.history = new History(parts);
+  }
 
   async load(): Promise<void> {
-    const { records, troubles } = await this.parts.store.load();
-    this.records = records;
-    this.troubleList = troubles;
-    this.usedAtMs = new Map(await this.parts.history.load());
-    for (const trouble of troubles) this.parts.log.warn('config trouble', { ...trouble });
-    this.announce();
+    const content = await this.parts.store.load();
+    await this.history.load();
+    this.take(content);
+  }
+
+  /** Takes what somebody else has written into the file meanwhile. */
+  async refresh(): Promise<void> {
+    await this.change(() => success({ next: null, value: undefined }));
   }
 
   get file(): string {
@@ -46,30 +56,44 @@ export class Library {
   }
 
   get hosts(): readonly HostRecord[] {
-    return [...this.records.hosts, ...this.practice.hosts];
+    return this.index.hosts;
   }
 
-  /** A saved entry stands before the app it was made from. */
+  /** A saved entry stands before the app it was made from. The same array until something changes. */
   get entries(): readonly Entry[] {
-    const saved = this.records.entries;
-    const apps = this.apps.filter(({ host, app }) => !saved.some((entry) => entry.host === host && entry.app === app));
-    return [...saved, ...apps, ...this.practice.entries];
+    return this.index.entries;
   }
 
   get troubles(): readonly ConfigTrouble[] {
     return this.troubleList;
   }
 
+  /** What is set for streams of all hosts. */
+  get profile(): Profile {
+    return this.records.profile ?? {};
+  }
+
+  /** Networks for which something is set. */
+  get networks(): readonly NetworkRecord[] {
+    return this.records.networks ?? [];
+  }
+
+  /** Epoch milliseconds; null: never. */
   lastUsedAtMs(id: EntryId): number | null {
-    return this.usedAtMs.get(id) ?? null;
+    return this.history.lastUsedAtMs(id);
+  }
+
+  /** Milliseconds. */
+  playedMs(id: EntryId): number {
+    return this.history.playedMs(id);
   }
 
   entry(id: EntryId): Entry | null {
-    return this.entries.find((entry) => entry.id === id) ?? null;
+    return this.index.entryById.get(id) ?? null;
   }
 
   host(id: HostId): HostRecord | null {
-    return this.hosts.find((host) => host.id === id) ?? null;
+    return this.index.hostById.get(id) ?? null;
   }
 
   onChange(listener: () => void): Disposable {
@@ -78,116 +102,126 @@ export class Library {
   }
 
   add(form: EntryForm): Promise<Result<EntryId>> {
-    return this.change(({ hosts, entries }) => {
+    return this.change((records) => {
       // The ids of removed entries stay theirs: they may come back.
-      const id = entryIdSchema.parse(freeId(form.name, [...this.entries.map((entry) => entry.id), ...this.removed.keys()]));
-      const host = this.hostFor(form);
-      const entry = entryFrom(form, id, host.id, false);
-      return success({ next: { hosts: replaceOrAppend(hosts, host), entries: [...entries, entry] }, value: id });
+      const entries = [...this.index.entryById.keys(), ...this.removed.keys()];
+      return changes.addEntry(records, form, { entries, hosts: this.hostIds });
     });
   }
 
   edit(id: EntryId, form: EntryForm): Promise<Result<EntryId>> {
-    return this.change(({ hosts, entries }) => {
-      const before = entries.find((entry) => entry.id === id);
-      if (!before) return unknownEntry(id);
-      const host = this.hostFor(form);
-      const entry = entryFrom(form, id, host.id, before.favourite);
-      const next = { hosts: replaceOrAppend(hosts, host), entries: replaceOrAppend(entries, entry) };
-      return success({ next: withoutLonelyHosts(next, before.host), value: id });
-    });
+    return this.change((records) => changes.editEntry(records, id, form, this.hostIds));
   }
 
-  /** The host stays: it may have been set up with care, and its graph goes on. */
   async remove(id: EntryId): Promise<Result<undefined>> {
-    const removed = await this.change(({ hosts, entries }) => {
-      const entry = entries.find((candidate) => candidate.id === id);
-      const host = hosts.find((candidate) => candidate.id === entry?.host);
-      if (!entry || !host) return unknownEntry(id);
-      return success({ next: { hosts, entries: entries.filter((other) => other.id !== id) }, value: { entry, host } });
-    });
+    const removed = await this.change((records) => changes.removeEntry(records, id));
     if (!removed.ok) return removed;
     this.removed.set(id, removed.value);
     return success(undefined);
   }
 
   async restore(id: EntryId): Promise<Result<undefined>> {
-    const restored = await this.change(({ hosts, entries }) => {
+    const restored = await this.change((records) => {
       const kept = this.removed.get(id);
-      if (!kept || entries.some((entry) => entry.id === id)) return unknownEntry(id);
-      // Its host may have left with the last entry that used it, and another may bear its id by now.
-      const known = hosts.find((host) => host.address.toLowerCase() === kept.host.address.toLowerCase());
-      const hostId = known?.id ?? hostIdSchema.parse(freeId(kept.host.id, this.hosts.map((host) => host.id)));
-      const next = {
-        hosts: known ? hosts : [...hosts, { ...kept.host, id: hostId }],
-        entries: [...entries, { ...kept.entry, host: hostId }],
-      };
-      return success({ next, value: undefined });
+      return kept ? changes.restoreEntry(records, kept, this.hostIds) : changes.unknownEntry(id);
     });
     if (restored.ok) this.removed.delete(id);
     return restored;
   }
 
   setFavourite(id: EntryId, favourite: boolean): Promise<Result<undefined>> {
-    return this.change(({ hosts, entries }) => {
-      // An app of a paired host is saved by this: its favourite must outlive the host's list.
-      const entry = [...entries, ...this.apps].find((candidate) => candidate.id === id);
-      if (!entry) return unknownEntry(id);
-      return success({ next: { hosts, entries: replaceOrAppend(entries, { ...entry, favourite }) }, value: undefined });
-    });
+    return this.changeEntry(id, (entry) => ({ ...entry, favourite }));
+  }
+
+  setHidden(id: EntryId, hidden: boolean): Promise<Result<undefined>> {
+    return this.changeEntry(id, (entry) => ({ ...entry, hidden }));
+  }
+
+  /** Replaces what is set at one level. An app of a paired host is saved by what is set for it. */
+  setProfile(place: ProfilePlace, profile: Profile): Promise<Result<undefined>> {
+    switch (place.level) {
+      case 'global':
+        return this.change((records) => changes.setGlobalProfile(records, profile));
+      case 'host':
+        return this.change((records) => changes.setHostProfile(records, place.hostId, profile));
+      case 'entry':
+        return this.changeEntry(place.entryId, (entry) => changes.withProfile(entry, profile));
+      case 'network':
+        return this.change((records) => changes.setNetworkProfile(records, place.network, profile));
+      default:
+        return assertNever(place);
+    }
   }
 
   /** The host at this address, made when there is none yet. */
   ensureHost(address: string, name: string): Promise<Result<HostId>> {
-    return this.change(({ hosts, entries }) => {
-      const known = hosts.find((host) => host.address.toLowerCase() === address.toLowerCase());
-      if (known) return success({ next: null, value: known.id });
-      const id = freeId(name, this.hosts.map((host) => host.id));
-      const parsed = hostRecordSchema.safeParse({ id, name: name.slice(0, longestHostName), address });
-      if (!parsed.success) {
-        const reason = parsed.error.issues[0]?.message ?? 'not an address';
-        return failure('bad-input', `"${address}" can't be a host: ${reason}.`, 'Give a name or an address.');
-      }
-      return success({ next: { hosts: [...hosts, parsed.data], entries }, value: parsed.data.id });
-    });
+    return this.change((records) => changes.ensureHost(records, address, name, this.hostIds));
   }
 
   /** A launch counts as use. Losing this to a full disk is no reason not to launch. */
   async noteUse(id: EntryId): Promise<void> {
-    this.usedAtMs.set(id, this.parts.clock.nowMs());
+    const noted = this.history.noteUse(id, !this.isPractice(id));
     this.announce();
-    if (this.practice.entries.some((entry) => entry.id === id)) return;
-    try {
-      await this.parts.history.save(this.usedAtMs);
-    } catch (error) {
-      this.parts.log.warn('history could not be saved', { error });
+    await noted;
+  }
+
+  /** Adds to the entry's time. @param ended false: more is to come, and nobody needs to be told yet */
+  async notePlayed(id: EntryId, moreMs: number, ended: boolean): Promise<void> {
+    if (this.isPractice(id)) return;
+    const noted = this.history.notePlayed(id, moreMs);
+    if (ended) this.announce();
+    await noted;
+  }
+
+  /** Takes what paired hosts offer by now; resolves when what belonged to a renamed app is saved for its new name. */
+  async setApps(apps: readonly HostApps[]): Promise<void> {
+    if (sameApps(this.apps, apps)) return;
+    const before = this.index;
+    const renames = renamesOfHosts(this.apps, apps);
+    this.apps = apps;
+    this.catalogue = catalogueOf(apps);
+    this.announceNewIndex();
+    for (const { hostId, from, to } of renames) {
+      const entry = before.entryOfApp(hostId, from);
+      if (!entry) continue;
+      const isUsed = this.lastUsedAtMs(entry.id) !== null || this.playedMs(entry.id) > 0;
+      const kept = await this.change((records) => withNewName(records, entry, to, isUsed));
+      if (!kept.ok) this.parts.log.warn('a renamed app could not be kept', { host: hostId, from, to, ...kept.failure });
     }
   }
 
-  setApps(apps: readonly Entry[]): void {
-    this.apps = apps;
-    this.announce();
-  }
-
-  setPractice(records: LibraryRecords): void {
+  setPractice(records: HostsAndEntries): void {
     this.practice = records;
-    this.announce();
+    this.announceNewIndex();
   }
 
-  private hostFor(form: EntryForm): HostRecord {
-    const known = this.records.hosts.find((host) => host.address.toLowerCase() === form.address.toLowerCase());
-    const name = form.hostName ?? known?.name ?? form.address.slice(0, longestHostName);
-    const ssh = form.ssh ?? known?.ssh;
-    const id = known?.id ?? freeId(name, this.hosts.map((host) => host.id));
-    return hostRecordSchema.parse({ id: hostIdSchema.parse(id), name, address: form.address, ...(ssh && { ssh }) });
+  private get index(): LibraryIndex {
+    this.madeIndex ??= indexOf(this.records, this.catalogue, this.practice);
+    return this.madeIndex;
   }
 
-  /**
-   * One change after another: each begins with what the last one saved.
-   * @param decide gives the next records (null: nothing changes) and the answer, or why it can't be
-   */
-  private change<T>(decide: (records: LibraryRecords) => Result<{ next: LibraryRecords | null; value: T }>): Promise<Result<T>> {
+  private get hostIds(): Iterable<HostId> {
+    return this.index.hostById.keys();
+  }
+
+  private isPractice(id: EntryId): boolean {
+    return this.practice.entries.some((entry) => entry.id === id);
+  }
+
+  /** An app of a paired host is saved by this: what is set of it must outlive the host's list. */
+  private changeEntry(id: EntryId, next: (entry: Entry) => Entry): Promise<Result<undefined>> {
+    return this.change((records) => {
+      const entry = this.isPractice(id) ? null : this.entry(id);
+      return entry ? changes.putEntry(records, next(entry)) : changes.unknownEntry(id);
+    });
+  }
+
+  /** One change after another: each begins with what is saved by then, by whomever. */
+  private change<T>(decide: (records: LibraryRecords) => changes.Change<T>): Promise<Result<T>> {
     const changed = this.lastChange.then(async (): Promise<Result<T>> => {
+      // Else it would be written over.
+      const content = await this.parts.store.reload();
+      if (content) this.take(content);
       const decided = decide(this.records);
       if (!decided.ok) return decided;
       const { next, value } = decided.value;
@@ -199,6 +233,13 @@ export class Library {
     return changed;
   }
 
+  private take({ records, troubles }: LibraryContent): void {
+    this.troubleList = troubles;
+    for (const trouble of troubles) this.parts.log.warn('config trouble', { ...trouble });
+    this.records = records;
+    this.announceNewIndex();
+  }
+
   private async save(next: LibraryRecords): Promise<Result<undefined>> {
     try {
       await this.parts.store.save(next);
@@ -208,43 +249,16 @@ export class Library {
       return failure('io', `The library could not be saved: ${reason}`, `Make room or allow writing to ${this.file}.`);
     }
     this.records = next;
-    this.announce();
+    this.announceNewIndex();
     return success(undefined);
+  }
+
+  private announceNewIndex(): void {
+    this.madeIndex = null;
+    this.announce();
   }
 
   private announce(): void {
     for (const listener of [...this.listeners]) listener();
   }
-}
-
-function entryFrom(form: EntryForm, id: EntryId, host: HostId, favourite: boolean): Entry {
-  const { name, protocol, port, username, fullScreen, pause, resumeCountdownS } = form;
-  return entrySchema.parse({
-    id,
-    host,
-    name,
-    protocol,
-    ...(port !== undefined && { port }),
-    ...(username !== undefined && { username }),
-    fullScreen,
-    favourite,
-    ...(pause && { pause }),
-    resumeCountdownS,
-  });
-}
-
-function replaceOrAppend<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
-  return items.some((other) => other.id === item.id)
-    ? items.map((other) => (other.id === item.id ? item : other))
-    : [...items, item];
-}
-
-/** An address that was corrected leaves no host behind that nothing uses. */
-function withoutLonelyHosts(records: LibraryRecords, leftHost: HostId): LibraryRecords {
-  const used = records.entries.some((entry) => entry.host === leftHost);
-  return used ? records : { ...records, hosts: records.hosts.filter((host) => host.id !== leftHost) };
-}
-
-function unknownEntry(id: EntryId): Result<never> {
-  return failure('not-found', `There is no entry "${id}" in the library.`, 'Look at the library for its present name.');
 }

@@ -1,4 +1,6 @@
 // The demo on the command line: lost on purpose, back again, and nothing left of it.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { practiceEventSchema, practiceSummarySchema } from '../../../electron/common/practice';
 import { CliUser, jsonLines } from './athena-cli';
@@ -18,30 +20,57 @@ afterEach(async () => {
   expect(await place.user?.leave()).toBe(0);
 });
 
-it('tells each step as JSON and the times in the end', async () => {
-  const { exitCode, stdout, stderr } = await user().run(['demo', '--json']);
+it.each(['kill', 'dialog'])('tells each step as JSON and the times in the end (%s)', async (loss) => {
+  const { exitCode, stdout, stderr } = await user().run(['demo', '--json', '--loss', loss]);
   const lines = jsonLines(stdout);
   const summary = practiceSummarySchema.parse(lines.at(-1));
   expect([exitCode, summary.problem, stderr]).toEqual([0, undefined, '']);
   const events = lines.slice(0, -1).map((line) => practiceEventSchema.parse(line));
   const steps = events.map(({ event }) => event);
   // The pause runs beside the way back: it may be verified before the gate opens or after.
-  expect(steps.filter((step) => step !== 'app-paused' && step !== 'gate-open')).toEqual([
-    'host-ready',
-    'streaming',
-    'client-killed',
-    'crash-detected',
-    'reconnected',
-    'app-resumed',
+  expect(steps.filter((step) => step !== 'paused' && step !== 'gate-open')).toEqual([
+    ...['host-ready', 'discovered', 'paired', 'listed', 'launched', 'streaming'],
+    ...['cut', 'lost', 'reconnected', 'resumed', 'ended'],
   ]);
-  expect(steps).toContain('app-paused');
   expect(steps).toContain('gate-open');
-  expect(steps.indexOf('app-paused')).toBeGreaterThan(steps.indexOf('crash-detected'));
+  expect(steps.indexOf('paused')).toBeGreaterThan(steps.indexOf('lost'));
+  expect(events.map(({ atMs }) => atMs)).toEqual(events.map(({ atMs }) => atMs).sort((one, other) => one - other));
   for (const ms of [summary.detectMs, summary.pauseMs, summary.reconnectMs, summary.resumeMs]) expect(ms).toBeGreaterThanOrEqual(0);
+  expect([summary.loss, summary.discoveredBy]).toEqual([loss, 'mdns']);
+  expect(events.find(({ event }) => event === 'lost')?.text).toMatch(loss === 'kill' ? /SIGKILL/ : /connection to the host was lost/);
   expect(await user().running()).toEqual([]);
   // A practice host is nobody's business: nothing of it is kept.
   expect((await user().run(['doctor', '--json'])).stdout).toContain('"hosts":0,"entries":0');
+  expect((await user().run(['hosts', '--json'])).stdout).toBe('');
 });
+
+it('knows no other loss', async () => {
+  expect(await user().run(['demo', '--loss', 'flood'])).toMatchObject({ exitCode: 2 });
+});
+
+it('leaves the user’s library, pairings, secrets and Moonlight as they were', async () => {
+  await user().config({ version: 1, hosts: [{ id: 'rig', name: 'Rig', address: '127.0.0.1' }], entries: [{ id: 'desk', host: 'rig', name: 'Desk', protocol: 'vnc' }] });
+  const moonlight = join(user().home, 'config', 'Moonlight Game Streaming Project', 'Moonlight.conf');
+  await mkdir(dirname(moonlight), { recursive: true });
+  await writeFile(moonlight, '[General]\nwidth=1920\n');
+  const before = await filesBelow(user().home);
+  expect((await user().run(['demo', '--json'])).exitCode).toBe(0);
+  const after = await filesBelow(user().home);
+  // What happened is logged; and the list of what streams right now is written by every command, and empty.
+  const kept = Object.entries(after).filter(([file]) => !file.includes('/logs/') && !file.endsWith('/journal.json'));
+  expect(Object.fromEntries(kept)).toEqual(before);
+  for (const [file, text] of Object.entries(after)) if (!file.includes('/logs/')) expect(text).not.toContain('practice');
+});
+
+/** What every file holds, by its path. */
+async function filesBelow(directory: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const item of await readdir(directory, { withFileTypes: true, recursive: true })) {
+    const file = join(item.parentPath, item.name);
+    if (item.isFile()) found[file] = await readFile(file, 'utf8');
+  }
+  return found;
+}
 
 it('that is stopped half-way ends everything it started', async () => {
   const demo = user().start(['demo', '--json']);

@@ -149,6 +149,21 @@ describe('a host that announces itself', () => {
     expect(lost).toEqual([]);
   });
 
+  it('is heard again with every answer, until its end', async () => {
+    const heard: string[] = [];
+    announce('Desk', 47_989);
+    announce('Printer', 631, { type: 'ipp' });
+    const discovery = new MdnsDiscovery({ clock: new SystemClock(), log: new SilentLog(), interfaceAddresses: () => ['127.0.0.1'], port: here.port });
+    here.search = discovery.start({ heard: (from) => heard.push(from) });
+    await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3);
+    expect(new Set(heard)).toEqual(new Set(['127.0.0.1']));
+    here.announcer?.goodbye('Desk');
+    await wait(300);
+    const before = heard.length;
+    await wait(3_000);
+    expect(heard).toHaveLength(before);
+  }, 20_000);
+
   it('without addresses is asked for them', async () => {
     announce('Desk', 47_989, { addresses: null, addressesWhenAsked: ['192.0.2.9', 'fd00::9'] });
     start();

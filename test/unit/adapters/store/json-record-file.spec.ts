@@ -77,10 +77,38 @@ describe('certificates', () => {
 });
 
 describe('the history', () => {
-  it('is what was saved', async () => {
-    expect((await history().load()).size).toBe(0);
-    await history().save(new Map([[desk, 1_700_000_000_000]]));
-    expect([...(await history().load())]).toEqual([[desk, 1_700_000_000_000]]);
+  it('is what was saved, by one start and the next', async () => {
+    expect(await history().load()).toEqual({ usedAtMs: new Map(), playedMs: new Map() });
+    await history().change(({ usedAtMs, playedMs }) => ({ usedAtMs: new Map(usedAtMs).set(desk, 1_700_000_000_000), playedMs }));
+    await history().change(({ usedAtMs, playedMs }) => ({ usedAtMs, playedMs: new Map(playedMs).set(desk, 90_000) }));
+    expect(await history().load()).toEqual({ usedAtMs: new Map([[desk, 1_700_000_000_000]]), playedMs: new Map([[desk, 90_000]]) });
+  });
+
+  it('of the version that did not count time reads as it was, and is written anew only when something changes', async () => {
+    const old = '{"version":1,"usedAtMs":{"desk":1700000000000}}';
+    await writeFile(place.history, old);
+    expect(await history().load()).toEqual({ usedAtMs: new Map([[desk, 1_700_000_000_000]]), playedMs: new Map() });
+    expect([await readFile(place.history, 'utf8'), await copies(), place.log.heard]).toEqual([old, [], []]);
+    await history().change(({ usedAtMs }) => ({ usedAtMs, playedMs: new Map([[desk, 5]]) }));
+    expect(JSON.parse(await readFile(place.history, 'utf8'))).toEqual({ version: 2, usedAtMs: { desk: 1_700_000_000_000 }, playedMs: { desk: 5 } });
+  });
+
+  it.each(['{"version":3,"usedAtMs":{},"playedMs":{}}', '{"version":2,"usedAtMs":{}}', '{"version":2,"usedAtMs":{},"playedMs":{"desk":-1}}'])(
+    '%s is set aside',
+    async (text) => {
+      await writeFile(place.history, text);
+      expect((await history().load()).usedAtMs.size).toBe(0);
+      expect(await copies()).toHaveLength(1);
+    },
+  );
+
+  it('loses nothing when a window and a command write at the same time of their own', async () => {
+    const window = history();
+    await window.change((before) => ({ ...before, usedAtMs: new Map([[desk, 1]]) }));
+    const command = history();
+    await command.change((before) => ({ ...before, playedMs: new Map([[desk, 2]]) }));
+    await window.change((before) => ({ ...before, usedAtMs: new Map([[desk, 3]]) }));
+    expect(await history().load()).toEqual({ usedAtMs: new Map([[desk, 3]]), playedMs: new Map([[desk, 2]]) });
   });
 });
 
@@ -127,7 +155,7 @@ describe('a file that can not be read at all', () => {
 
   it('counts as empty: no start and no launch may fail on it', async () => {
     expect(await certificates().read(rig, 'rdp')).toBeNull();
-    expect((await history().load()).size).toBe(0);
+    expect((await history().load()).usedAtMs.size).toBe(0);
     expect(place.log.heard.map(({ message }) => message)).toEqual(['file can not be read', 'file can not be read']);
   });
 

@@ -122,3 +122,48 @@ describe('writing', () => {
     expect(await readFile(join(place.directory, copies[0] ?? ''), 'utf8')).toBe(newer);
   });
 });
+
+describe('a file that somebody else writes meanwhile', () => {
+  const other = good.replace('"address": "192.168.1.20" }, // fixed lease', '"address": "192.168.1.20" }, // fixed lease\n    { "id": "attic", "name": "Attic", "address": "10.0.0.7" }, // new');
+
+  it('is read again, once, and what is saved then keeps both', async () => {
+    await writeFile(place.file, good);
+    const library = new LibraryFile(place.file, new SystemClock());
+    await library.load();
+    expect(await library.reload()).toBeNull();
+    await writeFile(place.file, other);
+    const content = await library.reload();
+    expect(content?.records.hosts.map(({ id }) => id)).toEqual(['rig', 'attic']);
+    expect(await library.reload()).toBeNull();
+    const { records } = content ?? { records: { hosts: [], entries: [] } };
+    await library.save({ ...records, entries: records.entries.map((entry) => ({ ...entry, favourite: true })) });
+    expect(await library.reload()).toBeNull();
+    const written = await readFile(place.file, 'utf8');
+    expect(written).toContain('"attic"');
+    expect(written).toContain('// new');
+  });
+
+  it.each(['{ "version": 1, "hosts": [', good.replace('"version": 1', '"version": 9')])('and that can not be used is kept aside; what was known goes on', async (text) => {
+    await writeFile(place.file, good);
+    const library = new LibraryFile(place.file, new SystemClock());
+    const { records } = await library.load();
+    await writeFile(place.file, text);
+    const content = await library.reload();
+    expect(content?.records).toEqual(records);
+    expect(await readFile(content?.troubles[0]?.keptAs ?? '', 'utf8')).toBe(text);
+    await library.save({ ...records, entries: records.entries.slice(0, 1) });
+    const written = await readFile(place.file, 'utf8');
+    expect(written).toContain('// my rig, beside the desk');
+    expect(written).not.toContain('"old"');
+  });
+
+  it('and that is gone is written anew with all that was known', async () => {
+    await writeFile(place.file, good);
+    const library = new LibraryFile(place.file, new SystemClock());
+    const { records } = await library.load();
+    await rm(place.file);
+    expect((await library.reload())?.records).toEqual(records);
+    await library.save(records);
+    expect(await readFile(place.file, 'utf8')).toBe(good);
+  });
+});

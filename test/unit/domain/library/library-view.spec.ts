@@ -15,15 +15,16 @@ it('holds what each part knows of every host and entry', async () => {
   const old = entrySchema.parse({ id: 'old', host: 'rig', name: 'Old', protocol: 'rdp' });
   const trouble = { file: 'config.json', line: 3, message: 'Unknown key.', keptAs: null };
   const history = new FakeHistoryStore();
-  history.saved = new Map([[desk.id, 17]]);
+  history.saved = { usedAtMs: new Map([[desk.id, 17]]), playedMs: new Map([[desk.id, 60_000]]) };
   const store = new FakeLibraryStore({ hosts: [rig], entries: [desk, old] }, [trouble]);
   const library = new Library({ store, history, clock: new FakeClock(), log: new SilentLog() });
   await library.load();
 
   const view = libraryView(library, {
-    availability: (protocol) =>
+    availability: ({ protocol }) =>
       protocol === 'vnc' ? { found: true, displayName: 'TigerVNC' } : { found: false, displayName: 'FreeRDP', advice: 'Install it.' },
     reach: () => 'online',
+    artUrl: ({ id }) => (id === desk.id ? 'athena-art://cover/rig/17' : null),
     hasPassword: (entryId) => entryId === old.id,
   });
 
@@ -31,8 +32,8 @@ it('holds what each part knows of every host and entry', async () => {
     file: store.file,
     hosts: [{ record: rig, reach: 'online' }],
     entries: [
-      { entry: desk, client: { found: true, displayName: 'TigerVNC' }, lastUsedAtMs: 17, hasPassword: false },
-      { entry: old, client: { found: false, displayName: 'FreeRDP', advice: 'Install it.' }, lastUsedAtMs: null, hasPassword: true },
+      { entry: desk, client: { found: true, displayName: 'TigerVNC' }, lastUsedAtMs: 17, playedMs: 60_000, artUrl: 'athena-art://cover/rig/17', hasPassword: false },
+      { entry: old, client: { found: false, displayName: 'FreeRDP', advice: 'Install it.' }, lastUsedAtMs: null, playedMs: 0, artUrl: null, hasPassword: true },
     ],
     troubles: [trouble],
   });

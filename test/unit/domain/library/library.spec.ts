@@ -163,7 +163,7 @@ describe('favourites and use', () => {
     clock.advance(5_000);
     await library.noteUse(desk.id);
     expect(library.lastUsedAtMs(desk.id)).toBe(clock.nowMs());
-    expect(history.saved.get(desk.id)).toBe(clock.nowMs());
+    expect(history.saved.usedAtMs.get(desk.id)).toBe(clock.nowMs());
   });
 
   it('a history that can not be saved hinders nobody', async () => {
@@ -225,16 +225,37 @@ describe('changes at the same time', () => {
   });
 });
 
+describe('a file that somebody else writes meanwhile', () => {
+  const attic = hostRecordSchema.parse({ id: 'attic', name: 'Attic', address: '10.0.0.7' });
+
+  it('is not written over by the next change', async () => {
+    const { library, store } = place.shelf;
+    store.written = { hosts: [rig, attic], entries: [desk], profile: { fps: 120 } };
+    await library.setFavourite(desk.id, false);
+    expect(store.saved).toEqual({ hosts: [rig, attic], entries: [{ ...desk, favourite: false }], profile: { fps: 120 } });
+    expect(library.host(attic.id)).toEqual(attic);
+  });
+
+  it('is shown when it is asked for, and tells its troubles', async () => {
+    const { library, store } = place.shelf;
+    await library.refresh();
+    expect(place.shelf.changes).toBe(0);
+    store.written = { hosts: [attic], entries: [] };
+    await library.refresh();
+    expect([place.shelf.changes, library.hosts, library.entries]).toEqual([1, [attic], []]);
+  });
+});
+
 describe('the practice host', () => {
   const host = hostRecordSchema.parse({ id: 'practice-host', name: 'Practice host', address: '127.0.0.1' });
-  const entry = entrySchema.parse({ id: 'practice-game', host: 'practice-host', name: 'Practice game', protocol: 'practice' });
+  const entry = entrySchema.parse({ id: 'practice-game', host: 'practice-host', name: 'Practice game', protocol: 'gamestream', app: 'Practice game' });
 
   it('is shown beside the others and never saved, nor edited, nor remembered', async () => {
     const { library, store, history } = place.shelf;
     library.setPractice({ hosts: [host], entries: [entry] });
     expect(place.shelf.names).toEqual(['Desk', 'Practice game']);
     await library.noteUse(entry.id);
-    expect(history.saved.size).toBe(0);
+    expect(history.saved.usedAtMs.size).toBe(0);
     expect((await library.setFavourite(entry.id, true)).ok).toBe(false);
     expect((await library.remove(entry.id)).ok).toBe(false);
     expect(valueOf(await library.add(form({ name: 'Practice game' })))).toBe('practice-game-2');
