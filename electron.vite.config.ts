@@ -16,8 +16,6 @@ const mainEntries = {
   cli: 'electron/cli/cli.ts',
   'session-thread': 'electron/threads/session-thread.ts',
   'probe-thread': 'electron/threads/probe-thread.ts',
-  'practice-host': 'electron/practice/practice-host-main.ts',
-  'practice-client': 'electron/practice/practice-client-main.ts',
   'practice-app': 'electron/practice/practice-app-main.ts',
   'practice-gamestream-host': 'electron/practice/gamestream/gamestream-host-main.ts',
   'practice-moonlight': 'electron/practice/gamestream/practice-moonlight-main.ts',

@@ -4,8 +4,12 @@ import { assertNever } from '../electron/common/result';
 import type { LibraryView } from '../electron/common/library';
 import { EntryFormPage } from './features/entry-form/EntryFormPage';
 import { HostPage } from './features/host/HostPage';
+import { AddHostPage } from './features/hosts/AddHostPage';
+import { PairingPanel } from './features/hosts/PairingPanel';
+import { LeftSessionBars } from './features/left-sessions/LeftSessionBars';
 import { LibraryPage } from './features/library/LibraryPage';
 import { PracticePage } from './features/practice/PracticePage';
+import { ProfilePage } from './features/profile/ProfilePage';
 import { HostKeyBars, HostKeyPanel } from './features/questions/HostKeyQuestions';
 import { SessionPage } from './features/session/SessionPage';
 import { FocusGroup } from './navigation/FocusGroup';
@@ -61,6 +65,7 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
       <Sidebar view={view} version={version} />
       <FocusGroup className="window__main">
         <div className="window__bars">
+          <LeftSessionBars />
           <HostKeyBars except={route.page === 'host' ? route.hostId : null} />
         </div>
         <Page key={routeKey(route)} route={route} view={view} />
@@ -79,9 +84,20 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
     case 'session':
       return <SessionPage sessionId={route.sessionId} />;
     case 'host':
-      return <HostPage hostId={route.hostId} view={view} keyQuestion={<HostKeyPanel hostId={route.hostId} />} />;
+      return (
+        <HostPage
+          hostId={route.hostId}
+          view={view}
+          keyQuestion={<HostKeyPanel hostId={route.hostId} />}
+          pairing={<PairingPanel hostId={route.hostId} />}
+        />
+      );
+    case 'add-host':
+      return <AddHostPage />;
     case 'entry-form':
       return <EntryFormPage entryId={route.entryId} view={view} />;
+    case 'profile':
+      return <ProfilePage entryId={route.entryId} view={view} />;
     case 'practice':
       return <PracticePage />;
     default:

@@ -1,14 +1,17 @@
-// The window's left side: the library, what runs, and the hosts with their reach.
-import { FlaskConical, LayoutGrid, LoaderCircle, type LucideIcon } from 'lucide-react';
+// The window's left side: the library, what runs, and the hosts with their reach or state.
+import { FlaskConical, LayoutGrid, LoaderCircle, Plus, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { GameStreamHostView } from '../electron/common/gamestream';
 import type { LibraryHost, LibraryView } from '../electron/common/library';
 import type { SessionView } from '../electron/common/session';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useFocusTarget } from './navigation/use-focus-target';
+import { useGameStreamHost, useHosts } from './stores/hosts';
 import { useHostSummary } from './stores/latency';
 import { openRoute, routeKey, useRoute, type Route } from './stores/route';
 import { useSessions } from './stores/sessions';
 import { formatMs } from './ui/format';
+import { hostLooks, plainName } from './ui/host-state';
 import { OwlMark, type OwlState } from './ui/OwlMark';
 import { reachLooks } from './ui/reach';
 import { sessionIcon } from './ui/SessionChip';
@@ -21,6 +24,11 @@ const texts = {
   practice: 'Practice',
   sessions: 'Sessions',
   hosts: 'Hosts',
+  addHost: 'Add host',
+  found: (hosts: number) => `${hosts} found`,
+  notPaired: 'Not paired',
+  running: ', running',
+  paused: ', paused',
 } as const;
 
 export function Sidebar({ view, version }: { readonly view: LibraryView; readonly version: string }): ReactNode {
@@ -43,14 +51,13 @@ export function Sidebar({ view, version }: { readonly view: LibraryView; readonl
           ))}
         </div>
       )}
-      {view.hosts.length > 0 && (
-        <div className="sidebar__section">
-          <h2 className="sidebar__heading">{texts.hosts}</h2>
-          {view.hosts.map((host) => (
-            <HostItem key={host.record.id} host={host} />
-          ))}
-        </div>
-      )}
+      <div className="sidebar__section">
+        <h2 className="sidebar__heading">{texts.hosts}</h2>
+        {view.hosts.map((host) => (
+          <HostItem key={host.record.id} host={host} />
+        ))}
+        <AddHostItem />
+      </div>
       <p className="sidebar__foot figures">{version === '' ? '' : `Athena ${version}`}</p>
     </FocusGroup>
   );
@@ -72,18 +79,60 @@ function SessionItem({ session }: { readonly session: SessionView }): ReactNode 
 
 function HostItem({ host }: { readonly host: LibraryHost }): ReactNode {
   const summary = useHostSummary(host.record.id);
+  const gameStream = useGameStreamHost(host.record.id);
   const look = reachLooks[host.reach];
   const rtt = host.reach === 'online' ? (summary?.p50Ms ?? null) : null;
+  if (gameStream !== undefined) return <GameStreamItem host={gameStream} name={host.record.name} rttMs={rtt} />;
   return (
     <Item
       route={{ page: 'host', hostId: host.record.id }}
       icon={look.icon}
       tone={look.tone}
-      text={host.record.name}
+      text={plainName(host.record.name)}
       note={rtt === null ? (host.reach === 'offline' ? look.text : '') : `${formatMs(rtt)} ms`}
       spoken={look.text}
     />
   );
+}
+
+interface GameStreamItemProps {
+  readonly host: GameStreamHostView;
+  readonly name: string;
+  readonly rttMs: number | null;
+}
+
+function GameStreamItem({ host, name, rttMs }: GameStreamItemProps): ReactNode {
+  const look = hostLooks[host.state];
+  const isOnline = host.state === 'online';
+  const isQuiet = host.state === 'asleep' || host.runningApp !== null;
+  return (
+    <Item
+      route={{ page: 'host', hostId: host.hostId }}
+      icon={look.icon}
+      tone={look.tone}
+      text={plainName(name)}
+      under={isOnline && host.paired ? undefined : <HostUnder host={host} />}
+      note={rttMs === null || isQuiet ? '' : `${formatMs(rttMs)} ms`}
+      spoken={look.text}
+    />
+  );
+}
+
+/** "Cyberpunk 2077, paused": the app first, for it is what people look for. */
+function HostUnder({ host: { state, paired, runningApp } }: { readonly host: GameStreamHostView }): ReactNode {
+  if (!paired && state === 'online') return <span className="faint">{texts.notPaired}</span>;
+  if ((state !== 'busy' && state !== 'paused') || runningApp === null) return hostLooks[state].text;
+  return (
+    <span className="sidebar__app">
+      <bdi className="ellipsis">{plainName(runningApp)}</bdi>
+      <span>{state === 'paused' ? texts.paused : texts.running}</span>
+    </span>
+  );
+}
+
+function AddHostItem(): ReactNode {
+  const found = useHosts((state) => state.found.length);
+  return <Item route={{ page: 'add-host' }} icon={Plus} text={texts.addHost} note={found === 0 ? '' : texts.found(found)} />;
 }
 
 interface ItemProps {
@@ -91,7 +140,7 @@ interface ItemProps {
   readonly icon: LucideIcon;
   readonly tone?: Tone;
   readonly text: string;
-  readonly under?: string;
+  readonly under?: ReactNode;
   readonly note?: string;
   readonly spoken?: string;
 }

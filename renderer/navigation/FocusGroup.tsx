@@ -40,19 +40,21 @@ interface FocusPageProps {
   readonly page: string;
   readonly preferred?: string;
   readonly className?: string;
+  /** false: its controls are not drawn yet, and the focus is given to them later. */
+  readonly isReady?: boolean;
   readonly children: ReactNode;
 }
 
 /** The page beside the sidebar: takes the focus when it is shown. */
-export function FocusPage({ page, preferred, className, children }: FocusPageProps): ReactNode {
+export function FocusPage({ page, preferred, className, isReady = true, children }: FocusPageProps): ReactNode {
   const { engine } = useNavigation();
   const { ref, focusKey } = useFocusable<object, HTMLElement>({
     focusKey: pageFocusKey,
     ...(preferred === undefined ? {} : { preferredChildFocusKey: preferred }),
   });
   useEffect(() => {
-    engine.enterPage(page);
-  }, [engine, page]);
+    if (isReady) engine.enterPage(page);
+  }, [engine, page, isReady]);
   return (
     <FocusContext.Provider value={focusKey}>
       <main ref={ref} className={className} data-page={page}>

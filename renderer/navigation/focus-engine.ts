@@ -15,7 +15,14 @@ export const pageFocusKey = 'page';
 /** What floats over the page lies in no direction; the edges of the page lead there. */
 export const floatingFocusKey = 'floating';
 
+/**
+ * Knows where a direction leads in a part of the page that draws only what can be seen. `moved`: there, and done;
+ * `edge`: nowhere on the page; `unknown`: as the screen says.
+ */
+export type Guide = (direction: Direction, focusKey: string) => 'moved' | 'edge' | 'unknown';
+
 export class FocusEngine {
+  readonly #guides = new Set<Guide>();
   /** Where the focus was last on each page. */
   readonly #rememberedByPage = new Map<string, string>();
 
@@ -41,15 +48,35 @@ export class FocusEngine {
     };
   }
 
-  /** Moves to the nearest control in that direction; from nowhere, to the page's first. */
-  move(direction: Direction): void {
-    if (this.#isLost()) this.restore();
-    else void this.#moveOrLeap(direction);
+  /** Asked before the screen; returns the way to send it off. */
+  addGuide(guide: Guide): () => void {
+    this.#guides.add(guide);
+    return () => this.#guides.delete(guide);
   }
 
-  async #moveOrLeap(direction: Direction): Promise<void> {
+  /** Moves to the nearest control in that direction; from nowhere, to the page's first. */
+  move(direction: Direction): void {
+    if (this.#isLost()) {
+      this.restore();
+      return;
+    }
+    const answer = this.#guided(direction);
+    if (answer !== 'moved') void this.#moveOrLeap(direction, answer === 'edge');
+  }
+
+  #guided(direction: Direction): ReturnType<Guide> {
+    const key = document.activeElement?.closest<HTMLElement>('[data-focus-key]')?.dataset['focusKey'];
+    if (key === undefined) return 'unknown';
+    for (const guide of this.#guides) {
+      const answer = guide(direction, key);
+      if (answer !== 'unknown') return answer;
+    }
+    return 'unknown';
+  }
+
+  async #moveOrLeap(direction: Direction, isEdge: boolean): Promise<void> {
     const before = getCurrentFocusKey();
-    await navigateByDirection(direction, {});
+    if (!isEdge) await navigateByDirection(direction, {});
     if (getCurrentFocusKey() !== before || !doesFocusableExist(floatingFocusKey)) return;
     const isFloating = document.activeElement?.closest('[data-floating]') !== null;
     if (isFloating) this.focus(pageFocusKey);
@@ -98,7 +125,10 @@ export class FocusEngine {
     const key = target?.dataset['focusKey'];
     const page = target?.closest<HTMLElement>('[data-page]')?.dataset['page'];
     if (key !== undefined && page !== undefined) this.#rememberedByPage.set(page, key);
-    if (key !== undefined && key !== getCurrentFocusKey() && doesFocusableExist(key)) void setFocus(key);
+    // A grid's own stops are known by their grid.
+    const known = target?.closest<HTMLElement>('[data-focus-grid]')?.dataset['focusGrid'] ?? key;
+    const present = key !== undefined && doesFocusableExist(key) ? key : known;
+    if (present !== undefined && present !== getCurrentFocusKey() && doesFocusableExist(present)) void setFocus(present);
   };
 
   /** A click beside every control, or a control that went away, must not leave the window without a focus. */

@@ -48,7 +48,9 @@ export function readKey(press: KeyPress, caret: CaretPlace | null): KeyWish {
   return command === undefined ? { kind: 'none' } : { kind: 'command', command };
 }
 
+/** A field marked `data-caret="free"` lets go at once, wherever the caret stands. */
 export function caretPlaceOf(field: HTMLInputElement | HTMLTextAreaElement): CaretPlace {
+  if (field.dataset['caret'] === 'free') return { atStart: true, atEnd: true };
   const { selectionStart, selectionEnd, value } = field;
   const isCollapsed = selectionStart === selectionEnd;
   return { atStart: isCollapsed && selectionStart === 0, atEnd: isCollapsed && selectionEnd === value.length };

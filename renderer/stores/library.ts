@@ -10,12 +10,24 @@ interface LibraryState {
   /** null until the first snapshot. */
   readonly view: LibraryView | null;
   readonly search: string;
+  /** Also what a person has put out of sight. */
+  readonly withHidden: boolean;
+  /** The tile that had the focus last, by its focus key: the page scrolls back to it. */
+  readonly lastTile: string | null;
 }
 
-export const useLibrary = create<LibraryState>()(() => ({ view: null, search: '' }));
+export const useLibrary = create<LibraryState>()(() => ({ view: null, search: '', withHidden: false, lastTile: null }));
 
 export function setSearch(search: string): void {
   useLibrary.setState({ search });
+}
+
+export function showHidden(withHidden: boolean): void {
+  useLibrary.setState({ withHidden });
+}
+
+export function rememberTile(lastTile: string | null): void {
+  useLibrary.setState({ lastTile });
 }
 
 export function entryById(view: LibraryView | null, entryId: EntryId): LibraryEntry | undefined {
@@ -45,4 +57,16 @@ export async function removeEntry(entryId: EntryId, name: string): Promise<boole
 
 export async function setFavourite(entryId: EntryId, favourite: boolean): Promise<void> {
   await request('library:set-favourite', { entryId, favourite });
+}
+
+/** @param name as it may stand in a sentence */
+export async function setHidden(entryId: EntryId, name: string, hidden: boolean): Promise<void> {
+  const done = await request('library:set-hidden', { entryId, hidden });
+  if (!done.ok || !hidden) return;
+  useToasts.getState().show({
+    tone: 'neutral',
+    title: `${name} is hidden`,
+    advice: 'The library shows it again with “Show hidden”.',
+    action: { label: 'Undo', run: () => void request('library:set-hidden', { entryId, hidden: false }) },
+  });
 }

@@ -7,6 +7,8 @@ export type Route =
   | { readonly page: 'session'; readonly sessionId: SessionId }
   | { readonly page: 'host'; readonly hostId: HostId }
   | { readonly page: 'entry-form'; readonly entryId: EntryId | null }
+  | { readonly page: 'profile'; readonly entryId: EntryId }
+  | { readonly page: 'add-host' }
   | { readonly page: 'practice' };
 
 interface RouteState {
@@ -26,6 +28,8 @@ export function routeKey(route: Route): string {
       return `host/${route.hostId}`;
     case 'entry-form':
       return `entry-form/${route.entryId ?? 'new'}`;
+    case 'profile':
+      return `profile/${route.entryId}`;
     default:
       return route.page;
   }

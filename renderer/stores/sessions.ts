@@ -35,7 +35,7 @@ export async function launchEntry(entryId: EntryId): Promise<void> {
   if (launched.ok) openRoute({ page: 'session', sessionId: launched.value });
 }
 
-export type PlainSessionVerb = 'stop' | 'reconnect' | 'pause' | 'resume' | 'stay-paused' | 'forget-certificate';
+export type PlainSessionVerb = 'stop' | 'reconnect' | 'pause' | 'resume' | 'stay-paused' | 'forget-certificate' | 'take-over' | 'quit-app';
 
 export async function tellSession(verb: PlainSessionVerb, sessionId: SessionId): Promise<void> {
   await request(`session:${verb}`, { sessionId });

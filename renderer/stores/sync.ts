@@ -3,7 +3,9 @@ import type { Snapshot } from '../../electron/common/ipc-contract';
 import { bridge } from '../bridge';
 import { useAppState } from './app-state';
 import { dropQuestion, putQuestion, useHostKeys } from './host-keys';
+import { putFound, putPairing, tellPairingElsewhere, useHosts } from './hosts';
 import { putSummaries, putTrouble, useLatency } from './latency';
+import { useLeftSessions } from './left-sessions';
 import { useLibrary } from './library';
 import type { LiveSamples } from './live-samples';
 import { usePractice } from './practice';
@@ -20,12 +22,19 @@ export async function startSync(samples: LiveSamples): Promise<void> {
     const { route } = useRoute.getState();
     if (route.page === 'session' && route.sessionId === sessionId) goBack();
   });
+  athena.on('session:left-changed', (left) => useLeftSessions.setState({ left }));
   athena.on('session:chosen', ({ sessionId }) => openRoute({ page: 'session', sessionId }));
   athena.on('latency:sampled', (batches) => samples.append(batches));
   athena.on('latency:summarised', putSummaries);
   athena.on('latency:troubled', putTrouble);
   athena.on('host:key-asked', putQuestion);
   athena.on('host:key-answered', ({ hostId }) => dropQuestion(hostId));
+  athena.on('host:states-changed', (hosts) => useHosts.setState({ hosts }));
+  athena.on('host:found-changed', putFound);
+  athena.on('host:pairing-changed', (pairing) => {
+    putPairing(pairing);
+    tellPairingElsewhere(pairing);
+  });
   athena.on('practice:changed', (practice) => usePractice.setState({ practice }));
   try {
     fill(await athena.invoke('app:snapshot', undefined));
@@ -39,9 +48,12 @@ function fill(snapshot: Snapshot): void {
   useLibrary.setState({ view: snapshot.library });
   useSessions.setState({ sessions: snapshot.sessions });
   useLatency.setState({ summaries: {}, troubles: {} });
+  useLeftSessions.setState({ left: snapshot.leftSessions });
   putSummaries(snapshot.summaries);
   snapshot.probeTroubles.forEach(putTrouble);
   useHostKeys.setState({ questions: snapshot.hostKeyQuestions });
+  useHosts.setState({ hosts: snapshot.gameStreamHosts, pairings: snapshot.pairings });
+  putFound(snapshot.foundHosts);
   usePractice.setState({ practice: snapshot.practice });
   useAppState.setState({ start: { kind: 'ready', version: snapshot.version } });
 }

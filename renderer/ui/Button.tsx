@@ -14,6 +14,8 @@ interface ButtonProps {
   /** Why it can't be pressed now; absent: it can. */
   readonly unavailable?: string | undefined;
   readonly type?: 'submit';
+  /** Busy for a reason of its own, such as the form it sends. */
+  readonly isBusy?: boolean;
   /** While its promise is open the button is busy and ignores presses. */
   readonly onPress?: () => unknown;
 }
@@ -21,7 +23,8 @@ interface ButtonProps {
 export function Button(props: ButtonProps): ReactNode {
   const { label, icon: Icon, look = 'plain', unavailable } = props;
   const target = useFocusTarget<HTMLButtonElement>(props.focusKey);
-  const [isBusy, press] = usePress(props.onPress);
+  const [isPressed, press] = usePress(props.onPress);
+  const isBusy = isPressed || props.isBusy === true;
   const classes = ['button'];
   if (look !== 'plain') classes.push(`button--${look}`);
   if (props.size === 'small') classes.push('button--small');

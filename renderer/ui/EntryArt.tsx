@@ -1,6 +1,5 @@
-// Art for entries that bring none: quiet rings and a gradient, always the same for the same name.
-import type { ReactNode } from 'react';
-import { useId } from 'react';
+// An entry's art: drawn rings and a gradient, always the same for the same name, and over them the cover where there is one.
+import { memo, useEffect, useState, type CSSProperties, type ReactNode } from 'react';
 
 /** Pairs of hue that sit well beside the accent. */
 const hues: readonly (readonly [number, number])[] = [
@@ -31,36 +30,58 @@ export function monogram(name: string): string {
     .toLocaleUpperCase();
 }
 
-export function EntryArt({ name }: { readonly name: string }): ReactNode {
-  const id = useId();
+/** @param url of a cover; one that can't be had leaves the drawn art as it is */
+export function EntryArt({ name, url = null }: { readonly name: string; readonly url?: string | null }): ReactNode {
+  return (
+    <>
+      <DrawnArt name={name} />
+      {url !== null && <Cover key={url} url={url} />}
+    </>
+  );
+}
+
+/** A cover that failed may be there later, when its host is: main remembers for a minute that it was not. */
+const tryAgainAfterMs = 70_000;
+
+/** Main hands a cover over whole, so it is there at once or not at all; until then, and without one, the drawn art is seen. */
+function Cover({ url }: { readonly url: string }): ReactNode {
+  const [hasFailed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!hasFailed) return undefined;
+    const timer = setTimeout(() => setFailed(false), tryAgainAfterMs);
+    return () => clearTimeout(timer);
+  }, [hasFailed]);
+  if (hasFailed) return null;
+  return <img className="art__cover" src={url} alt="" decoding="async" draggable={false} onError={() => setFailed(true)} />;
+}
+
+/** One element and its letters: a library draws dozens of these at every turn of the wheel. */
+const DrawnArt = memo(function DrawnArt({ name }: { readonly name: string }): ReactNode {
+  return (
+    <span className="art" style={drawing(name)} aria-hidden>
+      <span className="art__letters">{monogram(name)}</span>
+    </span>
+  );
+});
+
+const rings = [1, 2, 3, 4, 5, 6] as const;
+/** Of a ring, in em; half of it again on both sides is soft. */
+const line = 0.03;
+
+/** Lengths in em, so that the text size of the place makes the drawing larger or smaller. */
+function drawing(name: string): CSSProperties {
   const seed = hash(name);
   const [from, to] = hues[(seed ^ (seed >>> 13) ^ (seed >>> 22)) % hues.length] ?? [218, 252];
-  const x = 150 + ((seed >>> 4) % 150);
-  const y = 20 + ((seed >>> 11) % 140);
-  const step = 26 + ((seed >>> 18) % 14);
-  return (
-    <svg className="art" viewBox="0 0 320 180" preserveAspectRatio="xMidYMid slice" aria-hidden>
-      <defs>
-        <linearGradient id={id} x1="0" y1="0" x2="1" y2="1">
-          <stop offset="0" stopColor={`hsl(${from} 42% 25%)`} />
-          <stop offset="1" stopColor={`hsl(${to} 48% 13%)`} />
-        </linearGradient>
-      </defs>
-      <rect width="320" height="180" fill={`url(#${id})`} />
-      {[1, 2, 3, 4, 5, 6].map((ring) => (
-        <circle
-          key={ring}
-          cx={x}
-          cy={y}
-          r={ring * step}
-          fill={ring === 1 ? `hsl(${from} 70% 78% / 0.16)` : 'none'}
-          stroke={`hsl(${from} 70% 82% / ${0.26 - ring * 0.035})`}
-          strokeWidth="1.5"
-        />
-      ))}
-      <text x="22" y="112" className="art__letters">
-        {monogram(name)}
-      </text>
-    </svg>
-  );
+  const x = 47 + ((seed >>> 4) % 47);
+  const y = 11 + ((seed >>> 11) % 78);
+  const step = (26 + ((seed >>> 18) % 14)) / 40;
+  const stops = rings.map((ring) => {
+    const radius = ring * step;
+    const inside = ring === 1 ? `hsl(${from} 70% 78% / 0.16)` : '#0000';
+    const stroke = `hsl(${from} 70% 82% / ${0.26 - ring * 0.035})`;
+    return `${inside} ${radius - line}em,${stroke} ${radius}em ${radius + line}em,#0000 ${radius + 2 * line}em`;
+  });
+  return {
+    backgroundImage: `radial-gradient(circle at ${x}% ${y}%,${stops.join(',')}),linear-gradient(to bottom right,hsl(${from} 42% 25%),hsl(${to} 48% 13%))`,
+  };
 }

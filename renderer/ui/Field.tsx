@@ -14,6 +14,8 @@ interface FieldProps {
   readonly numeric?: boolean;
   readonly mono?: boolean;
   readonly focusKey?: string;
+  /** Left and right lead out of the field at once, wherever the caret stands. */
+  readonly caretIsFree?: boolean;
 }
 
 export function Field(props: FieldProps): ReactNode {
@@ -34,6 +36,7 @@ export function Field(props: FieldProps): ReactNode {
         value={props.value}
         placeholder={props.placeholder}
         autoComplete="off"
+        data-caret={props.caretIsFree === true ? 'free' : undefined}
         spellCheck={false}
         aria-invalid={props.error !== undefined || undefined}
         aria-describedby={note === undefined ? undefined : `${id}-note`}

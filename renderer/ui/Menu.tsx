@@ -15,12 +15,14 @@ export interface MenuItem {
 interface MenuProps {
   readonly label: string;
   readonly items: readonly MenuItem[];
+  /** What there is to know beside what there is to do. */
+  readonly note?: string | undefined;
   /** Gets the focus back when the menu closes. */
   readonly opener: string;
   readonly onClose: () => void;
 }
 
-export function Menu({ label, items, opener, onClose }: MenuProps): ReactNode {
+export function Menu({ label, items, note, opener, onClose }: MenuProps): ReactNode {
   const { engine } = useNavigation();
   useEffect(() => {
     engine.focus('menu');
@@ -41,6 +43,7 @@ export function Menu({ label, items, opener, onClose }: MenuProps): ReactNode {
     <>
       <div className="menu-ground" onPointerDown={close} />
       <FocusGroup className="menu" role="menu" label={label} focusKey="menu" closed remembers={false}>
+        {note !== undefined && <p className="menu__note figures">{note}</p>}
         {items.map((item) => (
           <MenuRow
             key={item.label}

@@ -7,19 +7,34 @@ interface SwitchProps {
   readonly hint?: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
+  readonly focusKey?: string;
+  /** Its words stand beside it already: only "On" or "Off" is written, the label is spoken. */
+  readonly bare?: boolean;
 }
 
-export function Switch({ label, hint, checked, onChange }: SwitchProps): ReactNode {
-  const target = useFocusTarget<HTMLButtonElement>();
+export function Switch({ label, hint, checked, onChange, focusKey, bare = false }: SwitchProps): ReactNode {
+  const target = useFocusTarget<HTMLButtonElement>(focusKey);
   return (
-    <button {...target} type="button" className="switch" role="switch" aria-checked={checked} onClick={() => onChange(!checked)}>
+    <button
+      {...target}
+      type="button"
+      className={bare ? 'switch switch--bare' : 'switch'}
+      role="switch"
+      aria-checked={checked}
+      aria-label={bare ? label : undefined}
+      onClick={() => onChange(!checked)}
+    >
       <span className="switch__track">
         <span className="switch__knob" />
       </span>
-      <span className="switch__words">
-        <span>{label}</span>
-        {hint !== undefined && <span className="switch__hint">{hint}</span>}
-      </span>
+      {bare ? (
+        <span className="switch__state">{checked ? 'On' : 'Off'}</span>
+      ) : (
+        <span className="switch__words">
+          <span>{label}</span>
+          {hint !== undefined && <span className="switch__hint">{hint}</span>}
+        </span>
+      )}
     </button>
   );
 }

@@ -27,6 +27,14 @@ export function formatClock(atMs: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }
 
+/** The minute of a moment: "14:05", with the day in front when it was another one. Local zone. */
+export function formatMoment(atMs: number, nowMs: number): string {
+  const at = new Date(atMs);
+  const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (at.toDateString() === new Date(nowMs).toDateString()) return clock;
+  return `${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, ${clock}`;
+}
+
 export function formatAgo(atMs: number, nowMs: number): string {
   const minutes = Math.floor((nowMs - atMs) / 60_000);
   if (minutes < 1) return 'just now';
@@ -35,4 +43,12 @@ export function formatAgo(atMs: number, nowMs: number): string {
   if (hours < 24) return `${hours} h ago`;
   const days = Math.floor(hours / 24);
   return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+/** Time spent, as people count it: "40 min", "1.5 h", "12 h". */
+export function formatPlayed(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = ms / 3_600_000;
+  return hours < 9.95 ? `${hours.toFixed(1).replace(/\.0$/, '')} h` : `${Math.round(hours)} h`;
 }

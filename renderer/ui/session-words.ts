@@ -17,7 +17,7 @@ export function isPaused(app: AppState): boolean {
 
 /** The stream broke and Athena is bringing it back. */
 export function isInterrupted(link: LinkState): boolean {
-  return link.kind === 'waiting' || link.kind === 'gating' || link.kind === 'reconnecting';
+  return link.kind === 'stalled' || link.kind === 'waiting' || link.kind === 'gating' || link.kind === 'reconnecting';
 }
 
 /** The one big sentence of the session page, and the tile's and sidebar's note. */
@@ -27,6 +27,8 @@ export function sessionWords({ link, app }: Pick<SessionView, 'link' | 'app'>): 
       return isPaused(app) ? words('Connecting, app paused', 'hold', true) : words('Connecting', 'accent', true);
     case 'streaming':
       return streamingWords(app);
+    case 'stalled':
+      return isPaused(app) ? words('Paused, the stream stands still', 'hold', true) : words('The stream stands still', 'warn', true);
     case 'waiting':
     case 'gating':
     case 'reconnecting':
@@ -91,6 +93,12 @@ export function questionTitle(question: Question): string {
       return 'Host name not found';
     case 'client-failed':
       return failedTitle(question.end);
+    case 'not-paired':
+      return 'This host is not paired';
+    case 'crash-loop':
+      return 'It crashes again and again';
+    case 'other-app':
+      return 'Another app runs on the host';
     default:
       return assertNever(question);
   }
@@ -108,6 +116,8 @@ export function linkDetail(link: LinkState): string {
       return stageSentence(link.stage);
     case 'streaming':
       return '';
+    case 'stalled':
+      return `${wordsForEnd(link.interruption.end)}. It is given a moment to come back by itself.`;
     case 'waiting':
       return `${wordsForEnd(link.interruption.end)}.`;
     case 'gating':

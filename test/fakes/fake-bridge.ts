@@ -4,8 +4,12 @@ import { invokeContract } from '../../electron/common/ipc-contract';
 import type { EntryId, HostId, SessionId } from '../../electron/common/ids';
 import type { SampleBatch } from '../../electron/common/latency';
 import type { EntryForm, LibraryEntry, LibraryView } from '../../electron/common/library';
+import type { Profile, ProfilePlace } from '../../electron/common/profile';
 import { failure, success, type Failure, type Result } from '../../electron/common/result';
 import type { SessionView } from '../../electron/common/session';
+import { freshQuality } from '../../electron/domain/session/stream-quality';
+import { FakeHosts, type FakeHostChannel } from './fake-hosts';
+import { FakeProfiles, type FakeProfilesStart } from './fake-profiles';
 
 type Listener = (payload: unknown) => void;
 
@@ -13,6 +17,7 @@ export interface FakeScene {
   readonly snapshot: Snapshot;
   readonly history: (hostId: HostId) => readonly SampleBatch[];
   readonly output: string;
+  readonly profiles: FakeProfilesStart;
 }
 
 export class FakeBridge implements AthenaBridge {
@@ -21,10 +26,18 @@ export class FakeBridge implements AthenaBridge {
   readonly failures = new Map<InvokeChannel, Failure>();
   readonly #listeners = new Map<PushChannel, Set<Listener>>();
   readonly #removed = new Map<EntryId, LibraryEntry>();
+  readonly hosts: FakeHosts;
+  readonly profiles: FakeProfiles;
   #snapshot: Snapshot;
 
   constructor(readonly scene: FakeScene) {
     this.#snapshot = scene.snapshot;
+    this.hosts = new FakeHosts(scene.snapshot, {
+      library: () => this.#snapshot.library,
+      changeLibrary: (part) => this.changeLibrary(part),
+      push: (channel, payload) => this.push(channel, payload),
+    });
+    this.profiles = new FakeProfiles(scene.profiles, { library: () => this.#snapshot.library, changeLibrary: (part) => this.changeLibrary(part) });
   }
 
   /** Wrong arguments are rejected as the real handlers do it. */
@@ -89,6 +102,23 @@ export class FakeBridge implements AthenaBridge {
         this.#changeEntry(entryId, { favourite });
         return success(undefined);
       }
+      case 'library:set-hidden': {
+        const { entryId, hidden } = args as { entryId: EntryId; hidden: boolean };
+        this.#changeEntry(entryId, { hidden });
+        return success(undefined);
+      }
+      case 'session:forget-left': {
+        const { entryId } = args as { entryId: EntryId };
+        const left = this.#snapshot.leftSessions.filter((session) => session.entryId !== entryId);
+        this.#snapshot = { ...this.#snapshot, leftSessions: left };
+        this.push('session:left-changed', left);
+        return success(undefined);
+      }
+      case 'library:set-hidden': {
+        const { entryId, hidden } = args as { entryId: EntryId; hidden: boolean };
+        this.#changeEntry(entryId, { hidden });
+        return success(undefined);
+      }
       case 'session:launch':
         return this.#launch((args as { entryId: EntryId }).entryId);
       case 'host:trust-key':
@@ -96,6 +126,21 @@ export class FakeBridge implements AthenaBridge {
         const { hostId } = args as { hostId: HostId };
         this.push('host:key-answered', { hostId });
         return success(undefined);
+      }
+      case 'host:add':
+      case 'host:forget':
+      case 'host:refresh':
+      case 'host:pair':
+      case 'host:cancel-pairing':
+      case 'host:quit-app':
+      case 'host:wake':
+      case 'host:explain':
+        return this.hosts.answer(channel satisfies FakeHostChannel, args);
+      case 'profile:read':
+        return this.profiles.read((args as { entryId: EntryId }).entryId);
+      case 'profile:set': {
+        const { place, profile } = args as { place: ProfilePlace; profile: Profile };
+        return this.profiles.set(place, profile);
       }
       case 'practice:start':
         this.push('practice:changed', { kind: 'running', events: [] });
@@ -135,9 +180,11 @@ export class FakeBridge implements AthenaBridge {
       : [...library.hosts, { record: { id: hostId, name: form.hostName ?? form.address, address: form.address }, reach: 'unknown' as const }];
     const { name, protocol, fullScreen, resumeCountdownS } = form;
     const entry: LibraryEntry = {
-      entry: { id, host: hostId, name, protocol, fullScreen, favourite: false, resumeCountdownS },
+      entry: { id, host: hostId, name, protocol, fullScreen, favourite: false, hidden: false, resumeCountdownS },
       client: { found: true, displayName: 'TigerVNC 1.12.0' },
       lastUsedAtMs: null,
+      playedMs: 0,
+      artUrl: null,
       hasPassword: form.password !== undefined,
     };
     this.changeLibrary({ hosts, entries: [...library.entries, entry] });
@@ -180,6 +227,7 @@ export class FakeBridge implements AthenaBridge {
       startedAtMs: nowMs,
       link: { kind: 'connecting', attempt: 1, stage: 'asking the host', sinceMs: nowMs },
       app: { kind: 'running' },
+      quality: freshQuality,
       marks: [{ kind: 'launched', atMs: nowMs, text: `${item.client.displayName} started` }],
     });
     return success(id);

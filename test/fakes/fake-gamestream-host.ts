@@ -19,11 +19,9 @@ export interface FakeApp extends GameStreamApp {
 const anyPicture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 export class FakeGameStreamHost implements GameStreamHost {
-  readonly address = '192.0.2.10';
   readonly httpPort = 47_989;
   readonly web: WebLogIn = { username: 'practice', password: 'correct' };
   name = 'Desk';
-  uniqueId = 'FAKE-HOST-1';
   apps_: readonly FakeApp[] = [];
   running: number | null = null;
   /** As hosts of before 2025: no quitting while somebody streams. */
@@ -37,12 +35,17 @@ export class FakeGameStreamHost implements GameStreamHost {
   #knowsUs = false;
   #typePin: ((pin: string) => void) | null = null;
 
+  constructor(
+    readonly address = '192.0.2.10',
+    public uniqueId = 'FAKE-HOST-1',
+  ) {}
+
   get access(): GameStreamAccess {
     return { address: this.address, httpPort: this.httpPort, certificatePem: null };
   }
 
   get certificatePem(): string {
-    return `-----BEGIN CERTIFICATE-----\nfake ${this.#certificate}\n-----END CERTIFICATE-----\n`;
+    return `-----BEGIN CERTIFICATE-----\nfake ${this.address} ${this.#certificate}\n-----END CERTIFICATE-----\n`;
   }
 
   /** Whether a client waits for its PIN. */

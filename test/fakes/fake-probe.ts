@@ -52,6 +52,6 @@ export class FakeProbe implements Probe {
 
   private measures(hostId: HostId, probe: ProbeKind): boolean {
     const target = this.targets.find((candidate) => candidate.hostId === hostId);
-    return target !== undefined && (probe === 'icmp' || target.port !== null);
+    return target !== undefined && (probe === 'icmp' || (target.port !== null && target.quiet !== true));
   }
 }

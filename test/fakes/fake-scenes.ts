@@ -7,7 +7,11 @@ import type { AppState, HostKeyQuestion, LinkState, Mark, SessionView } from '..
 import type { FakeScene } from './fake-bridge';
 import { fakeBatch, fakeSummary, type FakeNetwork, type Outage } from './fake-samples';
 import { fakeOutput } from './fake-output';
+import { hostScene } from './fake-host-scenes';
+import { largeScene } from './fake-large-library';
+import { profileHostScene, profilesOf, withProfiles } from './fake-profile-scenes';
 import { appStates, crash, linkStates } from './fake-states';
+import { freshQuality } from '../../electron/domain/session/stream-quality';
 
 const hosts: readonly LibraryHost[] = [
   { record: { id: 'workshop' as HostId, name: 'Workshop', address: '192.168.1.20', ssh: { user: 'mira', port: 22 } }, reach: 'online' },
@@ -54,6 +58,7 @@ function entryOf(sketch: EntrySketch, nowMs: number): LibraryEntry {
       protocol: sketch.protocol,
       fullScreen: false,
       favourite: sketch.favourite ?? false,
+      hidden: false,
       resumeCountdownS: 3,
       pause: { by: 'command', pattern: sketch.id },
     },
@@ -62,6 +67,8 @@ function entryOf(sketch: EntrySketch, nowMs: number): LibraryEntry {
         ? { found: false, displayName: 'FreeRDP', advice: 'Install it with “sudo apt install freerdp2-x11”.' }
         : { found: true, displayName: sketch.protocol === 'vnc' ? 'TigerVNC 1.12.0' : 'FreeRDP 2.11.7' },
     lastUsedAtMs: sketch.usedHoursAgo === undefined ? null : nowMs - sketch.usedHoursAgo * 3_600_000,
+    playedMs: 0,
+    artUrl: null,
     hasPassword: sketch.id === 'factorio',
   };
 }
@@ -96,6 +103,7 @@ export function fakeSession(link: LinkState, app: AppState, nowMs: number): Sess
     startedAtMs: lostMs - 262_000,
     link,
     app,
+    quality: freshQuality,
     marks: link.kind === 'connecting' ? marks.slice(0, 1) : marks,
   };
 }
@@ -108,22 +116,27 @@ export const keyQuestion: HostKeyQuestion = {
 };
 
 const practiceEvents: readonly PracticeEvent[] = [
-  { event: 'host-ready', atMs: 0, tookMs: 412, text: 'VNC, SSH and one app on 127.0.0.1' },
-  { event: 'streaming', atMs: 700, tookMs: 288, text: 'The practice client shows moving pictures' },
-  { event: 'client-killed', atMs: 3700, tookMs: null, text: 'SIGKILL, on purpose' },
-  { event: 'crash-detected', atMs: 3703, tookMs: 2.9, text: 'The client crashed (SIGKILL)' },
-  { event: 'app-paused', atMs: 3714, tookMs: 11.2, text: '2 processes stopped, read back' },
-  { event: 'gate-open', atMs: 3720, tookMs: 6.1, text: 'The host answers in 0.2 ms' },
-  { event: 'reconnected', atMs: 4010, tookMs: 307, text: 'The second client streams' },
-  { event: 'app-resumed', atMs: 7022, tookMs: 9.8, text: '2 processes run, read back' },
+  { event: 'host-ready', atMs: 0, tookMs: null, text: 'Practice host is up: GameStream, a game and an SSH server, on this machine only' },
+  { event: 'discovered', atMs: 40, tookMs: 40.1, text: 'Found by mDNS as "Athena-practice-host" at 127.0.0.1:28998' },
+  { event: 'paired', atMs: 840, tookMs: 802.9, text: "Paired: PIN 3172 went in through the host's web interface, nobody typed it" },
+  { event: 'listed', atMs: 860, tookMs: 19.1, text: 'Apps listed: 3, "Practice game" among them' },
+  { event: 'launched', atMs: 1000, tookMs: 144.3, text: 'Practice Moonlight 6.1.0 started (process 3333)' },
+  { event: 'streaming', atMs: 1320, tookMs: 316, text: 'Streaming' },
+  { event: 'cut', atMs: 4320, tookMs: null, text: 'Killing Moonlight on purpose (SIGKILL to process 3333)' },
+  { event: 'lost', atMs: 4323, tookMs: 2.9, text: 'The client crashed (SIGKILL)' },
+  { event: 'paused', atMs: 4334, tookMs: 11.2, text: 'App paused: 2 processes stopped, verified' },
+  { event: 'gate-open', atMs: 4340, tookMs: 6.1, text: 'Network is fit' },
+  { event: 'reconnected', atMs: 4630, tookMs: 307, text: 'Streaming again' },
+  { event: 'resumed', atMs: 7642, tookMs: 9.8, text: 'App runs on: 2 processes, verified' },
+  { event: 'ended', atMs: 8000, tookMs: null, text: 'Ended: Moonlight is gone, and the host says that nothing runs any more' },
 ];
 
 const practiceStates: Readonly<Record<string, PracticeState>> = {
-  'practice-running': { kind: 'running', events: practiceEvents.slice(0, 5) },
+  'practice-running': { kind: 'running', events: practiceEvents.slice(0, 9) },
   'practice-finished': {
     kind: 'finished',
     events: [...practiceEvents],
-    summary: { ok: true, detectMs: 2.9, pauseMs: 11.2, reconnectMs: 307, resumeMs: 9.8 },
+    summary: { ok: true, loss: 'kill', discoveredBy: 'mdns', detectMs: 2.9, pauseMs: 11.2, reconnectMs: 307, resumeMs: 9.8 },
   },
 };
 
@@ -134,18 +147,26 @@ function outagesOf(name: string, nowMs: number): Outage[] {
 }
 
 /**
- * @param name `empty`, `full`, `trouble`, `questions`, `practice-running`, `practice-finished`, or `session-LINK-APP`
- * with a link and an app state from fake-states.ts
+ * @param name `empty`, `full`, `trouble`, `questions`, `practice-running`, `practice-finished`, one of fake-host-scenes.ts, fake-large-library.ts or fake-profile-scenes.ts,
+ * or `session-LINK-APP` with a link and an app state from fake-states.ts
  */
 export function fakeScene(name: string, nowMs: number): FakeScene & { readonly networkOf: (hostId: HostId) => FakeNetwork } {
+  const { libraryHosts, libraryEntries, ...gameStream } = hostScene(name.startsWith('profile') ? profileHostScene : name, nowMs);
+  const silent = new Set(libraryHosts.filter(({ reach }) => reach === 'offline').map(({ record }) => record.id));
   const outages = outagesOf(name, nowMs);
   const networkOf = (hostId: HostId): FakeNetwork => ({
-    ...(networks[hostId] ?? { baseMs: 5, spikes: 10, losses: 10 }),
+    ...(networks[hostId] ?? { baseMs: 2.1, spikes: 10, losses: silent.has(hostId) ? 1000 : 10 }),
     outages: hostId === 'workshop' ? outages : [],
   });
   const history = (hostId: HostId): ReturnType<FakeScene['history']> =>
     (['icmp', 'tcp'] as const).map((probe) => fakeBatch(networkOf(hostId), hostId, probe, nowMs - 120_000, nowMs));
-  const library = name === 'empty' ? emptyLibrary : fullLibrary(nowMs);
+  const own = name === 'empty' || name === 'found' ? emptyLibrary : fullLibrary(nowMs);
+  const large = largeScene(name, nowMs);
+  const library = withProfiles(
+    name,
+    large ? { ...emptyLibrary, hosts: [...large.hosts], entries: [...large.entries] } : { ...own, hosts: [...own.hosts, ...libraryHosts], entries: [...own.entries, ...libraryEntries] },
+    nowMs,
+  );
   const [, linkName = '', appName = ''] = /^session-([a-z]+(?:-q[a-z]+)*)-?([a-z]*)$/.exec(name) ?? [];
   const snapshot: Snapshot = {
     version: '0.1.0',
@@ -154,10 +175,21 @@ export function fakeScene(name: string, nowMs: number): FakeScene & { readonly n
     summaries: library.hosts.flatMap(({ record }) => history(record.id).map((batch) => fakeSummary(batch, 60_000))),
     probeTroubles: [],
     hostKeyQuestions: name === 'questions' ? [keyQuestion] : [],
+    gameStreamHosts: [...(large?.gameStreamHosts ?? gameStream.gameStreamHosts)],
+    leftSessions: name === 'left' ? [leftSession] : [],
+    foundHosts: [...gameStream.foundHosts],
+    pairings: [...gameStream.pairings],
     practice: practiceStates[name] ?? { kind: 'off' },
   };
-  return { snapshot, history, output: fakeOutput, networkOf };
+  return { snapshot, history, output: fakeOutput, profiles: profilesOf(name), networkOf };
 }
+
+const leftSession = {
+  entryId: 'factorio' as EntryId,
+  hostId: 'workshop' as HostId,
+  name: 'Factorio',
+  streamedAtMs: Date.UTC(2026, 10, 22, 20, 14),
+};
 
 const libraryTrouble = {
   file: '/home/mira/.config/athena/library.json',

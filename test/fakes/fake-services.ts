@@ -3,28 +3,43 @@ import { entrySchema, type Protocol } from '../../electron/common/entry';
 import { hostRecordSchema } from '../../electron/common/host';
 import type { HostId } from '../../electron/common/ids';
 import type { PracticeEvent, PracticeState, PracticeSummary } from '../../electron/common/practice';
-import { failure, success, type Result } from '../../electron/common/result';
+import { failure, success } from '../../electron/common/result';
 import type { Disposable } from '../../electron/domain/clock';
-import type { GameStreamHost } from '../../electron/domain/hosts/gamestream-host';
+import { explainHost } from '../../electron/domain/hosts/explain-host';
+import { FoundHosts } from '../../electron/domain/hosts/found-hosts';
 import { GameStreamHosts } from '../../electron/domain/hosts/gamestream-hosts';
 import { HostKeys } from '../../electron/domain/hosts/host-keys';
+import { askHost } from '../../electron/domain/hosts/ask-host';
+import { endStreams, tellStreams } from '../../electron/domain/hosts/host-streams';
+import { HostWatch } from '../../electron/domain/hosts/host-watch';
+import { Pairings } from '../../electron/domain/hosts/pairings';
+import { quitAppOnHost } from '../../electron/domain/hosts/quit-app-on-host';
+import { Wake } from '../../electron/domain/hosts/wake';
 import { LatencyBook } from '../../electron/domain/latency/latency-book';
 import { probeTargets } from '../../electron/domain/latency/probe-targets';
 import { Library } from '../../electron/domain/library/library';
 import type { CertificateStore } from '../../electron/domain/library/library-store';
 import { libraryView } from '../../electron/domain/library/library-view';
+import { hostApps } from '../../electron/domain/library/app-entries';
 import { Passwords } from '../../electron/domain/library/passwords';
+import { Profiles } from '../../electron/domain/profiles/profiles';
 import type { PracticeRunner } from '../../electron/domain/practice';
 import type { Services } from '../../electron/domain/services';
 import { ClientChoice } from '../../electron/domain/session/client-choice';
+import { Journal } from '../../electron/domain/session/journal';
 import { Sessions } from '../../electron/domain/session/sessions';
 import type { FoundClient, StreamClient } from '../../electron/domain/session/stream-client';
 import { FakeClientKeeper } from './fake-client-keeper';
 import { FakeClock } from './fake-clock';
+import { FakeGameStreamHost } from './fake-gamestream-host';
+import { FakeGameStreamStore } from './fake-gamestream-store';
 import { FakeHostControl } from './fake-host-control';
+import { FakeJournalStore } from './fake-journal-store';
 import { FakeHistoryStore, FakeLibraryStore } from './fake-library-store';
+import { FakeDiscovery, FakeInquiry, FakePing, FakeWakeSignal } from './fake-host-network';
 import { FakeProbe } from './fake-probe';
 import { FakeSecretStore } from './fake-secret-store';
+import { FakeSurroundings } from './fake-surroundings';
 import { SilentLog } from './silent-log';
 
 const viewer: FoundClient = {
@@ -35,10 +50,6 @@ const viewer: FoundClient = {
   command: ['/usr/bin/xtigervncviewer'],
   origin: 'path',
 };
-
-/** Nobody streams games here. */
-const silence = async (): Promise<Result<never>> => failure('host-unreachable', 'Nothing answers there.', 'Turn it on.');
-const noGameStream: GameStreamHost = { serverInfo: silence, apps: silence, art: silence, quit: silence, pair: silence };
 
 export class FakeCertificates implements CertificateStore {
   readonly trusted = new Map<string, string>();
@@ -81,7 +92,7 @@ export class FakePractice implements PracticeRunner {
   }
 }
 
-/** A host "rig" with a desktop "desk" over VNC and an "office" over RDP; RDP's client is not installed. */
+/** A host "rig" with a desktop "desk" over VNC and an "office" over RDP; RDP's client is not installed. Beside it, a GameStream host. */
 export class FakeHouse {
   readonly clock = new FakeClock();
   readonly log = new SilentLog();
@@ -93,6 +104,13 @@ export class FakeHouse {
   readonly certificates = new FakeCertificates();
   readonly control = new FakeHostControl(this.clock);
   readonly probe = new FakeProbe();
+  /** Answers at its address; known to the house only once it was added. */
+  readonly gameStreamHost = new FakeGameStreamHost();
+  readonly gameStreamStore = new FakeGameStreamStore();
+  readonly discovery = new FakeDiscovery();
+  readonly ping = new FakePing();
+  readonly wakeSignal = new FakeWakeSignal();
+  readonly surroundings = new FakeSurroundings();
   readonly practice = new FakePractice();
   readonly keepers: FakeClientKeeper[] = [];
   readonly services: Services;
@@ -106,7 +124,7 @@ export class FakeHouse {
     const clients = new ClientChoice({
       survey: async () => [viewer],
       choose: async (protocol) =>
-        protocol === 'vnc'
+        protocol !== 'rdp'
           ? { kind: 'chosen', client: {} as StreamClient, found: viewer }
           : { kind: 'missing', missing: { found: false, client: 'freerdp', displayName: 'FreeRDP', advice: 'Install freerdp2-x11.' } },
     });
@@ -129,17 +147,34 @@ export class FakeHouse {
         keeper,
         control,
         prepare: async () => ({
-          ready: true,
+          kind: 'ready',
           client: 'tigervnc',
           clientName: viewer.displayName,
           plan: { file: viewer.command[0], args: [], env: {}, typedPassword: null },
           hasPassword: (await passwords.read(entry.id)) !== null,
         }),
+        askHost: null,
         watchGate: () => ({ dispose: () => undefined }),
         onControlFailure: ({ question }) => question && hostKeys.ask(question),
       }),
     });
+    const gameStream = new GameStreamHosts({ port: this.gameStreamHost, store: this.gameStreamStore, book: library, log });
+    const hostWatch = new HostWatch({ gameStream, ping: this.ping, clock, log });
+    const pairings = new Pairings({ gameStream, random: () => 427, clientName: 'Athena in a test', log });
+    const inquiry = new FakeInquiry();
+    gameStream.onChange(() => void library.setApps(hostApps(gameStream.records)));
+    tellStreams(sessions, (id) => library.entry(id), hostWatch);
+    const quit = { gameStream, watch: hostWatch, endStreams: (hostId: HostId) => endStreams(sessions, (id) => library.entry(id), clock, hostId) };
     library.onChange(() => latency.watch(probeTargets(library.hosts, library.entries)));
+    const journal = new Journal({ store: new FakeJournalStore(), sessions, isKept: () => true, log });
+    const profiles = new Profiles({
+      library,
+      network: this.surroundings,
+      link: this.surroundings,
+      addressOf: (hostId) => gameStream.record(hostId)?.addresses[0] ?? null,
+      summaries: () => latency.summaries(),
+      sessions: () => sessions.views(),
+    });
     this.services = {
       version: '1.2.3',
       log,
@@ -153,16 +188,31 @@ export class FakeHouse {
       secrets,
       control,
       hostKeys,
-      gameStream: new GameStreamHosts({ port: noGameStream, store: { load: async () => [], save: async () => undefined }, book: library, log }),
+      gameStream,
+      art: { read: async () => failure('not-found', 'There is no cover.', 'Add one.') },
+      hostWatch,
+      foundHosts: new FoundHosts({ discovery: this.discovery, gameStream, clock, log }),
+      pairings,
+      wake: new Wake({ gameStream, watch: hostWatch, signal: this.wakeSignal, clock }),
+      journal,
+      profiles,
       practice,
       libraryView: () =>
         libraryView(library, {
-          availability: (protocol) => clients.availability(protocol),
+          availability: ({ protocol }) => clients.availability(protocol),
           reach: (hostId) => latency.reach(hostId),
+          artUrl: () => null,
           hasPassword: (entryId) => passwords.has(entryId),
         }),
       onLibraryView: () => undefined,
       reachHost: async (hostId) => (library.host(hostId) ? success({ alive: true, rttMs: 0.4, address: '192.168.1.20' }) : failure('not-found', 'There is no such host.', 'Look.')),
+      explainHost: (hostId) => explainHost({ gameStream, inquiry, nameOf: (id) => library.host(id)?.address ?? null }, hostId),
+      askHost: (hostId, appName) => askHost({ gameStream, clock }, hostId, appName),
+      forgetHost: async (hostId) => {
+        await pairings.forget(hostId);
+        return gameStream.forget(hostId);
+      },
+      quitAppOn: (hostId, web) => quitAppOnHost(quit, hostId, web),
       reachAddress: async (address) => success({ alive: true, rttMs: 0.4, address }),
       dispose: async () => {
         await sessions.dispose();

@@ -5,6 +5,10 @@ export function crash(nowMs: number): Interruption {
   return { kind: 'crash', end: { kind: 'crashed', signal: 'SIGSEGV' }, atMs: nowMs - 14_000 };
 }
 
+function stall(nowMs: number): Interruption {
+  return { kind: 'stall', end: { kind: 'stalled', what: 'network' }, atMs: nowMs - 1_400 };
+}
+
 const certificate = '4f:1c:9a:77:20:de:5b:02:c8:3e:91:aa:6d:f0:14:8b:39:e2:55:7c:0d:b6:48:a1:f3:2e:97:64:cc:80:1b:d5';
 
 export const questions: Readonly<Record<string, Question>> = {
@@ -13,6 +17,9 @@ export const questions: Readonly<Record<string, Question>> = {
   qcertificate: { kind: 'trust-certificate', fingerprint: certificate, subject: 'CN=attic' },
   qchanged: { kind: 'certificate-changed' },
   qname: { kind: 'host-name-unknown' },
+  qpair: { kind: 'not-paired' },
+  qother: { kind: 'other-app', appName: 'Desktop' },
+  qloop: { kind: 'crash-loop', crashes: 5, minutes: 10, end: { kind: 'crashed', signal: 'SIGSEGV' } },
   qclient: { kind: 'client-failed', end: { kind: 'unexpected', exitCode: 3 } },
 };
 
@@ -21,6 +28,7 @@ export function linkStates(nowMs: number): Readonly<Record<string, LinkState>> {
   return {
     connecting: { kind: 'connecting', attempt: 1, stage: 'negotiating security', sinceMs: nowMs - 400 },
     streaming: { kind: 'streaming', sinceMs: nowMs - 7000 },
+    stalled: { kind: 'stalled', interruption: stall(nowMs), attempt: 0, sinceMs: nowMs - 1_400 },
     waiting: { kind: 'waiting', interruption, attempt: 4, nextAtMs: nowMs + 5600 },
     gating: { kind: 'gating', interruption, attempt: 4, sinceMs: nowMs - 900 },
     reconnecting: { kind: 'reconnecting', interruption, attempt: 4, stage: 'connecting', sinceMs: nowMs - 300 },

@@ -22,7 +22,8 @@ const sidebar =
   async (page) =>
     page.locator('.sidebar__item', { hasText: text }).first().click();
 const openForm: Prepare = async (page) => {
-  await page.getByRole('button', { name: 'Add entry' }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Desktop by VNC or RDP' }).click();
   await page.getByRole('switch', { name: 'Pause the app over SSH' }).click();
 };
 const nothing: Prepare = async () => undefined;
@@ -67,7 +68,7 @@ describe('every control is reached by the arrow keys', () => {
 describe('the keyboard', () => {
   it('moves the caret inside a field, and leaves it up, down and at its ends', async () => {
     const { page, context: opened } = await renderer().open('full');
-    await page.getByRole('button', { name: 'Add entry' }).click();
+    await openForm(page);
     await page.locator('[data-focus-key="field-address"]').fill('ab');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.type('x');

@@ -2,6 +2,7 @@
 
 export const texts = {
   checkNow: 'Check now',
+  refresh: 'Refresh',
   alive: (rttMs: string | null) => (rttMs === null ? 'It answers.' : `It answers, in ${rttMs} ms.`),
   aliveAt: (address: string) => `Address: ${address}.`,
   silent: 'It does not answer.',
@@ -12,6 +13,7 @@ export const texts = {
   port: 'Service port (TCP)',
   entries: 'Entries on this host',
   noEntries: 'No entry uses this host.',
+  moreEntries: (more: number) => `${more.toLocaleString('en')} more in the library`,
   ssh: 'SSH access',
   sshNone: 'None. Athena cannot pause apps on this host; add it in an entry’s form.',
   sshAs: (user: string, address: string, port: number) => `${user}@${address}, port ${port}`,
@@ -19,5 +21,84 @@ export const texts = {
   sshAgent: 'Keys from the SSH agent or the usual files.',
   unknownTitle: 'This host is not in the library any more',
   library: 'Back to the library',
-  protocols: { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream', practice: 'Practice' },
+  protocols: { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream' },
+  runningHere: 'Running',
+  pausedHere: 'Paused',
+} as const;
+
+/** Of the GameStream part of the page. */
+export const gameStreamTexts = {
+  card: 'State',
+  since: (clock: string, ago: string) => `Since ${clock}, ${ago}`,
+  running: ' is running',
+  paused: ' is paused',
+  someAppRuns: 'An app is running',
+  someAppPaused: 'An app is paused',
+  inDoubt: 'Another host answers here',
+  changed: 'Its certificate has changed',
+
+  unknownDetail: 'Athena is asking it.',
+  asleepDetail: 'Nothing answers at its addresses. Nobody can tell from here whether it sleeps or is off.',
+  asleepNoMac: 'Nothing answers at its addresses. Athena does not know its hardware address, so it cannot wake it: switch it on there.',
+  bootingDetail: 'It is on its way: its service does not answer yet. This can take some minutes.',
+  onlineDetail: 'Ready to stream.',
+  unpairedDetail: 'It answers, but is not paired: Athena does not see its apps yet.',
+  busyDetail: 'Start it in the library to join it. To start another app there, quit this one first.',
+  streamedDetail: 'Athena streams it right now.',
+  pausedDetail: 'Its stream has ended, and the app is still open there. Start it in the library to carry on, or quit it.',
+  inDoubtDetail: 'A host with another identity answers at its address: this one may have got a new one. See why below, or add it again by its new address.',
+  changedDetail: 'Athena starts nothing there until you have looked.',
+
+  wake: 'Wake',
+  wakeAwake: 'It is awake.',
+  wakeNoMac: 'Its hardware address is not known. Athena reads it when the host is paired and online.',
+  quit: 'Quit app',
+  quitNamed: (app: string) => `Quit ${app}`,
+  quitNothing: 'No app runs there.',
+  quitUnpaired: 'Only a paired host ends apps for Athena.',
+  explain: 'Why is it offline?',
+  explainOnline: 'Check it step by step',
+
+  quitTitle: (app: string, name: string) => `Quit ${app} on ${name}?`,
+  quitSomeApp: 'the running app',
+  quitLead: 'What is not saved in it is lost, and every stream of it ends.',
+  quitKeep: 'Let it run',
+  quitYes: (app: string) => `Yes, quit ${app}`,
+  quitByWeb: 'Through its web page the host ends the app at once. That takes the log-in of that page.',
+  quitByWebYes: 'Quit by web',
+
+  steps: 'Step by step',
+  stepsRunning: 'Looking. This takes some seconds.',
+  stepsClose: 'Close',
+  stepsAt: (clock: string) => `Looked at ${clock}`,
+  nothingFound: 'Look again if it stays away.',
+  stepNames: {
+    name: 'Name',
+    address: 'Addresses',
+    neighbour: 'Neighbour',
+    port: 'Port',
+    identity: 'Identity',
+    certificate: 'Certificate',
+  },
+  stepStates: { good: 'Good', bad: 'Bad', unknown: 'Not known', waiting: 'Not yet' },
+
+  facts: 'About this host',
+  addresses: 'Addresses',
+  moreAddresses: (more: number) => `and ${more} more`,
+  httpPort: 'Service port',
+  mac: 'Hardware address',
+  noMac: 'Not known: it cannot be woken',
+  pairing: 'Pairing',
+  isPaired: 'Paired',
+  isNotPaired: 'Not paired',
+  identity: 'Identity',
+
+  forget: 'Forget this host',
+  forgetTitle: (name: string) => `Forget ${name}?`,
+  forgetLead: (apps: number) =>
+    apps === 0
+      ? 'Its pairing goes, too. Entries on it that you added yourself stay.'
+      : `Its pairing goes, and ${apps === 1 ? 'its app' : `its ${apps.toLocaleString('en')} apps`} with it. Entries on it that you added yourself stay.`,
+  forgetKeep: 'Keep it',
+  forgetYes: 'Yes, forget it',
 } as const;

@@ -1,102 +1,136 @@
 // One entry of the library: art, name, host, and what is going on with it.
-import { Ellipsis, Gauge, Pencil, Play, Server, Star, StarOff, Trash2, TriangleAlert } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
-import { isFormEntry } from '../../../electron/common/entry';
+import { CirclePause, Ellipsis, EyeOff, MonitorPlay, Star, TriangleAlert } from 'lucide-react';
+import { memo, useState, type CSSProperties, type ReactNode } from 'react';
+import type { HostId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryHost } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
-import { useCommand } from '../../navigation/navigation-context';
-import { useFocusTarget } from '../../navigation/use-focus-target';
 import { useHostSummary } from '../../stores/latency';
-import { removeEntry, setFavourite } from '../../stores/library';
-import { openRoute } from '../../stores/route';
+import { setFavourite } from '../../stores/library';
 import { launchEntry } from '../../stores/sessions';
 import { Chip } from '../../ui/Chip';
 import { EntryArt } from '../../ui/EntryArt';
 import { formatMs } from '../../ui/format';
-import { Menu, type MenuItem } from '../../ui/Menu';
+import { plainName } from '../../ui/host-state';
 import { reachLooks } from '../../ui/reach';
 import { SessionChip } from '../../ui/SessionChip';
+import { EntryMenu } from './EntryMenu';
+import type { RunningState } from './library-sections';
 import { texts } from './texts';
 
 interface EntryTileProps {
   readonly item: LibraryEntry;
   readonly host: LibraryHost | undefined;
   readonly session: SessionView | undefined;
+  /** Of its app on the host. */
+  readonly running: RunningState | undefined;
   readonly focusKey: string;
+  readonly leftPx: number;
+  readonly topPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly isMenuOpen: boolean;
+  /** null closes it. */
+  readonly onMenu: (focusKey: string | null) => void;
 }
 
-export function EntryTile({ item, host, session, focusKey }: EntryTileProps): ReactNode {
+export const EntryTile = memo(function EntryTile(props: EntryTileProps): ReactNode {
+  const { item, host, session, running, focusKey, isMenuOpen, onMenu } = props;
   const { entry, client } = item;
-  const target = useFocusTarget<HTMLButtonElement>(focusKey);
-  const [isMenuOpen, setMenuOpen] = useState(false);
-  const hasFocus = (): boolean => document.activeElement === target.ref.current;
-  useCommand('options', () => {
-    if (!hasFocus()) return false;
-    setMenuOpen(true);
-    return true;
-  });
-  useCommand('favourite', () => {
-    if (!hasFocus()) return false;
-    void setFavourite(entry.id, !entry.favourite);
-    return true;
-  });
+  /** Under the pointer or with the focus: only then its corner is worth drawing. */
+  const [isNear, setNear] = useState(false);
+  const place: CSSProperties = { left: props.leftPx, top: props.topPx, width: props.widthPx, height: props.heightPx };
   return (
-    <li className="tile">
+    <li
+      className={isMenuOpen ? 'tile tile--open' : 'tile'}
+      style={place}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={() => setNear(false)}
+    >
       <button
-        {...target}
+        data-focus-key={focusKey}
         type="button"
-        className="tile__face"
+        className={entry.hidden ? 'tile__face tile__face--hidden' : 'tile__face'}
         title={client.found ? undefined : client.advice}
         onClick={() => void launchEntry(entry.id)}
         onContextMenu={(event) => {
           event.preventDefault();
-          setMenuOpen(true);
+          onMenu(focusKey);
         }}
       >
         <span className="tile__art">
-          <EntryArt name={entry.name} />
+          <EntryArt name={entry.name} url={item.artUrl} />
           <span className="tile__protocol">{texts.protocols[entry.protocol]}</span>
-          {session !== undefined && (
-            <span className="tile__state">
-              <SessionChip session={session} />
-            </span>
-          )}
+          <TileState item={item} host={host} session={session} running={running} />
         </span>
         <span className="tile__name ellipsis" dir="auto">
-          {entry.name}
+          {plainName(entry.name)}
         </span>
         <span className="tile__host">
           <span className="ellipsis" dir="auto">
-            {host?.record.name ?? entry.host}
+            {host === undefined ? entry.host : plainName(host.record.name)}
           </span>
-          <HostState host={host} />
+          {host !== undefined && <HostState hostId={host.record.id} reach={host.reach} />}
         </span>
         {!client.found && (
           <span className="tile__missing">
             <TriangleAlert size="1em" aria-hidden />
-            <span>
+            <span className="tile__missing-text">
               {texts.missing(client.displayName)}. {client.advice}
             </span>
           </span>
         )}
       </button>
-      <TileCorner item={item} onMenu={() => setMenuOpen(true)} />
-      {isMenuOpen && (
-        <Menu label={texts.menu(entry.name)} items={menuItems(item, session)} opener={focusKey} onClose={() => setMenuOpen(false)} />
-      )}
+      {(isNear || entry.favourite) && <TileCorner item={item} isNear={isNear} onMenu={() => onMenu(focusKey)} />}
+      {isMenuOpen && <EntryMenu item={item} session={session} opener={focusKey} onClose={() => onMenu(null)} />}
     </li>
+  );
+});
+
+/** Athena's own session tells more than the host, so it comes first. */
+function TileState({ item, host, session, running }: Pick<EntryTileProps, 'item' | 'host' | 'session' | 'running'>): ReactNode {
+  if (session !== undefined) {
+    return (
+      <span className="tile__state">
+        <SessionChip session={session} />
+      </span>
+    );
+  }
+  if (running !== undefined) {
+    const isPaused = running === 'paused';
+    const Icon = isPaused ? CirclePause : MonitorPlay;
+    return (
+      <span className="tile__state">
+        <span className="chip" title={texts.runningNow(plainName(host?.record.name ?? item.entry.host)) + (isPaused ? texts.andPaused : '')} data-tone={isPaused ? 'hold' : 'good'}>
+          <Icon size="1.05em" aria-hidden />
+          <span className="tile__running">
+            <bdi className="chip__text">{texts.runningNow(plainName(host?.record.name ?? item.entry.host))}</bdi>
+            {isPaused && <span className="tile__state-end">{texts.andPaused}</span>}
+          </span>
+        </span>
+      </span>
+    );
+  }
+  if (!item.entry.hidden) return null;
+  return (
+    <span className="tile__state">
+      <Chip icon={EyeOff} text={texts.hidden} tone="neutral" />
+    </span>
   );
 }
 
 /** Star and menu for the pointer; keyboard and pad have keys for both. */
-function TileCorner({ item, onMenu }: { readonly item: LibraryEntry; readonly onMenu: () => void }): ReactNode {
+function TileCorner({ item, isNear, onMenu }: { readonly item: LibraryEntry; readonly isNear: boolean; readonly onMenu: () => void }): ReactNode {
   const { entry } = item;
   const favouriteLabel = entry.favourite ? texts.dropFavourite : texts.makeFavourite;
   return (
     <div className="tile__corner">
-      <button type="button" tabIndex={-1} className="tile__corner-button" aria-label={texts.options} title={texts.options} onClick={onMenu}>
-        <Ellipsis size="1.05em" aria-hidden />
-      </button>
+      {isNear && (
+        <button type="button" tabIndex={-1} className="tile__corner-button" aria-label={texts.options} title={texts.options} onClick={onMenu}>
+          <Ellipsis size="1.05em" aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         tabIndex={-1}
@@ -112,36 +146,14 @@ function TileCorner({ item, onMenu }: { readonly item: LibraryEntry; readonly on
   );
 }
 
-function HostState({ host }: { readonly host: LibraryHost | undefined }): ReactNode {
-  const summary = useHostSummary((host?.record.id ?? '') as LibraryHost['record']['id']);
-  if (host === undefined) return null;
-  const look = reachLooks[host.reach];
-  const rtt = host.reach === 'online' ? (summary?.p50Ms ?? null) : null;
+/** One element, its icon in the style sheet: there is one on every tile. */
+function HostState({ hostId, reach }: { readonly hostId: HostId; readonly reach: LibraryHost['reach'] }): ReactNode {
+  const summary = useHostSummary(hostId);
+  const look = reachLooks[reach];
+  const rtt = reach === 'online' ? (summary?.p50Ms ?? null) : null;
   return (
-    <span className="tile__reach figures">
-      <Chip plain icon={look.icon} text={rtt === null ? look.text : `${look.text}, ${formatMs(rtt)} ms`} tone={look.tone} />
+    <span className="tile__reach figures" data-reach={reach} data-tone={look.tone}>
+      {rtt === null ? look.text : `${look.text}, ${formatMs(rtt)} ms`}
     </span>
   );
-}
-
-function menuItems({ entry }: LibraryEntry, session: SessionView | undefined): MenuItem[] {
-  return [
-    {
-      label: session === undefined ? texts.launch : texts.openSession,
-      icon: session === undefined ? Play : Gauge,
-      onChoose: () => void launchEntry(entry.id),
-    },
-    {
-      label: entry.favourite ? texts.dropFavourite : texts.makeFavourite,
-      icon: entry.favourite ? StarOff : Star,
-      onChoose: () => void setFavourite(entry.id, !entry.favourite),
-    },
-    { label: texts.openHost, icon: Server, onChoose: () => openRoute({ page: 'host', hostId: entry.host }) },
-    ...(isFormEntry(entry)
-      ? [
-          { label: texts.edit, icon: Pencil, onChoose: () => openRoute({ page: 'entry-form', entryId: entry.id }) },
-          { label: texts.remove, icon: Trash2, danger: true, onChoose: () => void removeEntry(entry.id, entry.name) },
-        ]
-      : []),
-  ];
 }

@@ -1,111 +1,74 @@
 // The library: what can be launched, what runs, and what was used last.
-import { FlaskConical, Plus, Search, TriangleAlert } from 'lucide-react';
-import { useDeferredValue, type ReactNode } from 'react';
+import { TriangleAlert } from 'lucide-react';
+import { useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
 import type { LibraryView } from '../../../electron/common/library';
-import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
-import { useCommand, useNavigation } from '../../navigation/navigation-context';
-import { useFocusTarget } from '../../navigation/use-focus-target';
-import { hostById, setSearch, useLibrary } from '../../stores/library';
-import { openRoute } from '../../stores/route';
-import { sessionOfEntry, useSessions } from '../../stores/sessions';
+import { FocusPage } from '../../navigation/FocusGroup';
+import { useHosts } from '../../stores/hosts';
+import { useLibrary } from '../../stores/library';
+import { useSessions } from '../../stores/sessions';
 import { Banner } from '../../ui/Banner';
-import { Button } from '../../ui/Button';
-import { OwlMark } from '../../ui/OwlMark';
-import { EntryTile } from './EntryTile';
-import { librarySections, type LibrarySection } from './library-sections';
+import { EmptyLibrary } from './EmptyLibrary';
+import { GridLayout } from './grid-layout';
+import { useGridPlace } from './grid-place';
+import { LibraryGrid } from './LibraryGrid';
+import { headKey, LibraryHead } from './LibraryHead';
+import { LibrarySearch } from './library-search';
+import { entriesByName, librarySections, runningEntries, type LibrarySection } from './library-sections';
 import { texts } from './texts';
 
-const searchKey = 'library-search';
-
 export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode {
-  const search = useDeferredValue(useLibrary((state) => state.search));
-  const sessions = useSessions((state) => state.sessions);
-  const sections = librarySections(view, sessions, search);
-  const first = sections[0];
-  const firstEntry = first?.entries[0]?.entry;
+  const [placeRef, place] = useGridPlace();
   const isEmpty = view.entries.length === 0;
-  const preferred = first === undefined || firstEntry === undefined ? (isEmpty ? 'library-add-first' : searchKey) : `${first.key}:${firstEntry.id}`;
+  const hiddenCount = useMemo(() => view.entries.reduce((count, { entry }) => count + Number(entry.hidden), 0), [view.entries]);
+  const { sections, search, running } = useSections(view);
+  const layout = useLayout(sections, place?.widthPx ?? null, place?.remPx ?? 0);
+  const isShown = sections.length > 0;
   return (
-    <FocusPage page="library" preferred="library-content" className="page">
+    <FocusPage page="library" preferred={isShown || isEmpty ? 'library-content' : headKey} className="page page--library" isReady={place !== null}>
       <div className="page__inner">
-        <FocusGroup as="header" className="page__head" focusKey="library-head" preferred={searchKey}>
-          <h1 className="page__title">{texts.title}</h1>
-          {!isEmpty && <SearchField />}
-          <Button label={texts.add} icon={Plus} onPress={() => openRoute({ page: 'entry-form', entryId: null })} focusKey="library-add" />
-        </FocusGroup>
+        <LibraryHead isEmpty={isEmpty} hiddenCount={hiddenCount} />
         <ConfigTroubles view={view} />
-        {isEmpty ? (
-          <EmptyLibrary />
-        ) : sections.every(({ entries }) => entries.length === 0) ? (
-          <p className="page__lead">{texts.nothingFound(search)}</p>
-        ) : (
-          <FocusGroup className="library" focusKey="library-content" preferred={preferred}>
-            {sections.map((section) => (
-              <Section key={section.key} section={section} view={view} />
-            ))}
-          </FocusGroup>
-        )}
+        <div ref={placeRef}>
+          {isEmpty && <EmptyLibrary />}
+          {!isEmpty && !isShown && <p className="page__lead">{search === '' ? texts.allHidden : texts.nothingFound(search)}</p>}
+          {isShown && layout !== null && place !== null && <LibraryGrid layout={layout} place={place} hosts={view.hosts} running={running} headKey={headKey} search={search} />}
+        </div>
       </div>
     </FocusPage>
   );
 }
 
-function Section({ section, view }: { readonly section: LibrarySection; readonly view: LibraryView }): ReactNode {
-  const sessions = useSessions((state) => state.sessions);
-  return (
-    <section className="section" aria-label={section.title}>
-      <div className="section__head">
-        <h2 className="section__title">{section.title}</h2>
-        <span className="section__note figures">{section.entries.length}</span>
-      </div>
-      <ul className="tiles">
-        {section.entries.map((item) => (
-          <EntryTile
-            key={item.entry.id}
-            item={item}
-            host={hostById(view, item.entry.host)}
-            session={sessionOfEntry(sessions, item.entry.id)}
-            focusKey={`${section.key}:${item.entry.id}`}
-          />
-        ))}
-      </ul>
-    </section>
-  );
+function useLayout(sections: readonly LibrarySection[], widthPx: number | null, remPx: number): GridLayout | null {
+  return useMemo(() => (widthPx === null ? null : new GridLayout(sections, { widthPx, remPx })), [sections, widthPx, remPx]);
 }
 
-function SearchField(): ReactNode {
-  const { engine } = useNavigation();
-  const search = useLibrary((state) => state.search);
-  const target = useFocusTarget<HTMLInputElement>(searchKey);
-  useCommand('search', () => {
-    engine.focus(searchKey);
-    return true;
-  });
-  useCommand('back', () => {
-    if (search === '') return false;
-    setSearch('');
-    return true;
-  });
-  return (
-    <label className="search">
-      <Search size="1.1em" aria-hidden />
-      <input
-        {...target}
-        type="search"
-        className="search__box"
-        value={search}
-        placeholder={texts.search}
-        aria-label={texts.search}
-        spellCheck={false}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      {search === '' && (
-        <kbd className="keycap" aria-hidden>
-          /
-        </kbd>
-      )}
-    </label>
-  );
+interface ShownSections {
+  readonly sections: readonly LibrarySection[];
+  /** What they were searched for; lags behind the typing when that is faster. */
+  readonly search: string;
+  readonly running: ReturnType<typeof runningEntries>;
+}
+
+/** Each step is made anew only when what it is made of has changed: a key pressed costs one search. */
+function useSections({ entries, hosts }: LibraryView): ShownSections {
+  const search = useDeferredValue(useLibrary((state) => state.search)).trim();
+  const withHidden = useLibrary((state) => state.withHidden);
+  const sessions = useSessions((state) => state.sessions);
+  const gameStreamHosts = useHosts((state) => state.hosts);
+  const byName = useMemo(() => entriesByName(entries, withHidden), [entries, withHidden]);
+  const running = useMemo(() => runningEntries(entries, gameStreamHosts), [entries, gameStreamHosts]);
+  const finder = useMemo(() => new LibrarySearch(byName, hosts), [byName, hosts]);
+  useEffect(() => {
+    const idle = requestIdleCallback(() => finder.prepare(), { timeout: 2_000 });
+    return () => cancelIdleCallback(idle);
+  }, [finder]);
+  const all = useMemo(() => librarySections(byName, { sessions, running }), [byName, sessions, running]);
+  const found = useMemo<readonly LibrarySection[]>(() => {
+    if (search === '') return [];
+    const list = finder.find(search);
+    return list.length === 0 ? [] : [{ key: 'found', title: texts.found, entries: list }];
+  }, [finder, search]);
+  return { sections: search === '' ? all : found, search, running };
 }
 
 function ConfigTroubles({ view }: { readonly view: LibraryView }): ReactNode {
@@ -119,25 +82,5 @@ function ConfigTroubles({ view }: { readonly view: LibraryView }): ReactNode {
         </p>
       ))}
     </Banner>
-  );
-}
-
-function EmptyLibrary(): ReactNode {
-  return (
-    <FocusGroup className="empty" focusKey="library-content" preferred="library-add-first">
-      <OwlMark state="idle" size="5.5rem" />
-      <h2 className="empty__title">{texts.emptyTitle}</h2>
-      <p className="page__lead">{texts.emptyLead}</p>
-      <div className="empty__actions">
-        <Button
-          label={texts.emptyAdd}
-          icon={Plus}
-          look="primary"
-          focusKey="library-add-first"
-          onPress={() => openRoute({ page: 'entry-form', entryId: null })}
-        />
-        <Button label={texts.emptyPractice} icon={FlaskConical} onPress={() => openRoute({ page: 'practice' })} />
-      </div>
-    </FocusGroup>
   );
 }

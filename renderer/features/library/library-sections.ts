@@ -1,60 +1,75 @@
-// Which entries the library shows, and in which rows: pure, so that search and order can be tested.
-import uFuzzy from '@leeoniya/ufuzzy';
-import type { HostId } from '../../../electron/common/ids';
-import type { LibraryEntry, LibraryView } from '../../../electron/common/library';
+// Which entries the library shows, and in which sections: pure, so that order and choice can be tested.
+import type { GameStreamHostView } from '../../../electron/common/gamestream';
+import type { EntryId, HostId } from '../../../electron/common/ids';
+import type { LibraryEntry } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
 import { texts } from './texts';
 
+export type SectionKey = 'continue' | 'favourites' | 'recent' | 'all' | 'found';
+
 export interface LibrarySection {
-  readonly key: 'continue' | 'favourites' | 'all' | 'found';
+  readonly key: SectionKey;
   readonly title: string;
   readonly entries: readonly LibraryEntry[];
 }
 
+/** An app that runs on a GameStream host, whether or not anybody streams it. */
+export type RunningState = 'running' | 'paused';
+
 const longestContinueRow = 4;
+const longestRecentRow = 12;
+/** A library this small is seen at a glance: what was used before needs no section of its own. */
+const smallLibrary = 30;
 
-/** One slip of the finger per word is forgiven: a wrong, missing or swapped letter. Letters of every script count (uFuzzy's README). */
-const fuzzy = new uFuzzy({
-  unicode: true,
-  interSplit: "[^\\p{L}\\d']+",
-  intraSplit: '\\p{Ll}\\p{Lu}',
-  intraBound: '\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}',
-  intraChars: "[\\p{L}\\d']",
-  intraContr: "'\\p{L}{1,2}\\b",
-  intraMode: 1,
-  intraIns: 1,
-  intraSub: 1,
-  intraTrn: 1,
-  intraDel: 1,
-});
+/** In the order of their names. */
+export function entriesByName(entries: readonly LibraryEntry[], withHidden: boolean): LibraryEntry[] {
+  const shown = withHidden ? [...entries] : entries.filter(({ entry }) => !entry.hidden);
+  return shown.sort((a, b) => a.entry.name.localeCompare(b.entry.name));
+}
 
-export function librarySections(view: LibraryView, sessions: readonly SessionView[], search: string): LibrarySection[] {
-  const wanted = search.trim();
-  if (wanted !== '') return [{ key: 'found', title: texts.found, entries: findEntries(view, wanted) }];
-  const byName = [...view.entries].sort((a, b) => a.entry.name.localeCompare(b.entry.name));
-  const rows: LibrarySection[] = [
-    { key: 'continue', title: texts.continueRow, entries: continueRow(view, sessions) },
+export interface Activity {
+  readonly sessions: readonly SessionView[];
+  readonly running: ReadonlyMap<EntryId, RunningState>;
+}
+
+/** @param byName what is shown at all, ordered */
+export function librarySections(byName: readonly LibraryEntry[], activity: Activity): LibrarySection[] {
+  const used = [...byName].filter(({ entry, lastUsedAtMs }) => lastUsedAtMs !== null || isActive(entry.id, activity));
+  used.sort((a, b) => rank(b, activity) - rank(a, activity) || (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0));
+  const activeCount = used.filter(({ entry }) => isActive(entry.id, activity)).length;
+  const continued = used.slice(0, Math.max(longestContinueRow, activeCount));
+  const recent = byName.length > smallLibrary ? used.slice(continued.length, continued.length + longestRecentRow) : [];
+  const sections: LibrarySection[] = [
+    { key: 'continue', title: texts.continueRow, entries: continued },
     { key: 'favourites', title: texts.favourites, entries: byName.filter(({ entry }) => entry.favourite) },
+    { key: 'recent', title: texts.recent, entries: recent },
     { key: 'all', title: texts.all, entries: byName },
   ];
-  return rows.filter(({ entries }) => entries.length > 0);
+  return sections.filter(({ entries }) => entries.length > 0);
 }
 
-/** What runs now comes first, then what was used last. */
-function continueRow(view: LibraryView, sessions: readonly SessionView[]): LibraryEntry[] {
-  const live = new Set(sessions.filter(({ link }) => link.kind !== 'ended').map(({ entryId }) => entryId));
-  return view.entries
-    .filter(({ entry, lastUsedAtMs }) => live.has(entry.id) || lastUsedAtMs !== null)
-    .sort((a, b) => Number(live.has(b.entry.id)) - Number(live.has(a.entry.id)) || (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0))
-    .slice(0, longestContinueRow);
+/** What Athena streams comes first, then what runs on a host. */
+function rank({ entry }: LibraryEntry, { sessions, running }: Activity): number {
+  if (sessions.some(({ entryId, link }) => entryId === entry.id && link.kind !== 'ended')) return 2;
+  return running.has(entry.id) ? 1 : 0;
 }
 
-/** Best first; an entry is found by its name, its host's name and its host's address. */
-export function findEntries(view: LibraryView, wanted: string): LibraryEntry[] {
-  const hosts = new Map<HostId, string>(view.hosts.map(({ record }) => [record.id, `${record.name} ${record.address}`]));
-  const haystack = uFuzzy.latinize(view.entries.map(({ entry }) => `${entry.name} ${hosts.get(entry.host) ?? ''}`));
-  const [indexes, info, order] = fuzzy.search(haystack, uFuzzy.latinize(wanted), 3);
-  if (indexes === null) return [];
-  const found = info === null || order === null ? indexes : order.map((place) => info.idx[place]);
-  return found.flatMap((index) => (index === undefined ? [] : (view.entries[index] ?? [])));
+function isActive(entryId: EntryId, { sessions, running }: Activity): boolean {
+  return running.has(entryId) || sessions.some((session) => session.entryId === entryId && session.link.kind !== 'ended');
+}
+
+/** The entries whose app runs on its host right now, as the host says. */
+export function runningEntries(entries: readonly LibraryEntry[], hosts: readonly GameStreamHostView[]): ReadonlyMap<EntryId, RunningState> {
+  const appByHost = new Map<HostId, { readonly app: string; readonly state: RunningState }>();
+  for (const { hostId, runningApp, state } of hosts) {
+    if (runningApp === null || (state !== 'busy' && state !== 'paused')) continue;
+    appByHost.set(hostId, { app: runningApp, state: state === 'paused' ? 'paused' : 'running' });
+  }
+  const running = new Map<EntryId, RunningState>();
+  if (appByHost.size === 0) return running;
+  for (const { entry } of entries) {
+    const there = appByHost.get(entry.host);
+    if (there !== undefined && entry.app === there.app) running.set(entry.id, there.state);
+  }
+  return running;
 }

@@ -3,13 +3,13 @@ import type { PracticeStep } from '../../../electron/common/practice';
 
 export const texts = {
   title: 'Try it without a host',
-  lead: 'Athena starts a small practice host on this machine, streams from it, kills the client on purpose, and brings everything back. Real processes, real SSH, measured as it happens.',
+  lead: 'Athena starts a small GameStream host on this machine, finds it, pairs with it, streams its game, kills the client on purpose, and brings everything back. Real processes, real pairing, real SSH, measured as it happens. Nothing of it is kept.',
   start: 'Start the practice run',
   again: 'Run it again',
   stop: 'Stop',
   steps: 'Steps',
   figures: 'In figures',
-  detect: 'Crash noticed',
+  detect: 'Loss noticed',
   pause: 'App paused, verified',
   reconnect: 'Stream back',
   resume: 'App running again',
@@ -20,13 +20,18 @@ export const texts = {
 
 export const stepNames: Readonly<Record<PracticeStep, string>> = {
   'host-ready': 'Practice host ready',
+  discovered: 'Found',
+  paired: 'Paired',
+  listed: 'Apps listed',
+  launched: 'Moonlight started',
   streaming: 'Streaming',
-  'client-killed': 'Client killed on purpose',
-  'crash-detected': 'Crash noticed',
-  'app-paused': 'App paused and verified',
+  cut: 'Lost on purpose',
+  lost: 'Loss noticed',
+  paused: 'App paused and verified',
   'gate-open': 'Network is good',
   reconnected: 'Stream is back',
-  'app-resumed': 'App runs on',
+  resumed: 'App runs on',
+  ended: 'Ended',
 };
 
 export const stepOrder = Object.keys(stepNames) as readonly PracticeStep[];

@@ -14,7 +14,7 @@ export function Attempt({ link }: { readonly link: LinkState }): ReactNode {
   if (link.kind !== 'waiting' && link.kind !== 'gating' && link.kind !== 'reconnecting') return null;
   return (
     <span className="attempt figures">
-      {texts.attempt(link.attempt)}
+      {link.attempt > 0 && texts.attempt(link.attempt)}
       {link.kind === 'waiting' && <NextTry nextAtMs={link.nextAtMs} />}
     </span>
   );

@@ -1,10 +1,12 @@
 // What a person must decide before the session goes on, asked in place.
-import { KeyRound, RotateCw, ShieldCheck, ShieldOff } from 'lucide-react';
+import { KeyRound, Link2, Power, RotateCw, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { wordsForEnd } from '../../../electron/common/end-words';
 import { assertNever } from '../../../electron/common/result';
 import type { Question, SessionView } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
+import { entryById, useLibrary } from '../../stores/library';
+import { openRoute } from '../../stores/route';
 import { givePassword, tellSession, trustCertificate } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
@@ -42,6 +44,17 @@ function QuestionBody({ session, question }: QuestionProps): ReactNode {
       );
     case 'certificate-changed':
       return <ChangedCertificate session={session} />;
+    case 'not-paired':
+      return <PairQuestion session={session} text={texts.notPaired} />;
+    case 'crash-loop':
+      return <RetryQuestion session={session} text={texts.crashLoop(question.crashes, question.minutes, wordsForEnd(question.end))} />;
+    case 'other-app':
+      return (
+        <>
+          <p dir="auto">{texts.otherApp(question.appName)}</p>
+          <Button label={texts.takeOver(question.appName)} icon={Power} look="danger" onPress={() => tellSession('take-over', session.id)} />
+        </>
+      );
     case 'host-name-unknown':
       return <RetryQuestion session={session} text={texts.nameUnknown} />;
     case 'client-failed':
@@ -60,7 +73,23 @@ function RetryQuestion({ session, text }: { readonly session: SessionView; reado
   );
 }
 
+/** What only the host's own page can mend. */
+function PairQuestion({ session, text }: { readonly session: SessionView; readonly text: string }): ReactNode {
+  return (
+    <>
+      <p>{text}</p>
+      <div className="question__row">
+        <Button label={texts.pair} icon={Link2} look="primary" onPress={() => openRoute({ page: 'host', hostId: session.hostId })} />
+        <Button label={texts.tryAgain} icon={RotateCw} onPress={() => tellSession('reconnect', session.id)} />
+      </div>
+    </>
+  );
+}
+
 function ChangedCertificate({ session }: { readonly session: SessionView }): ReactNode {
+  const protocol = useLibrary((state) => entryById(state.view, session.entryId)?.entry.protocol);
+  // A GameStream host's certificate is trusted by pairing, and by nothing else.
+  if (protocol === 'gamestream') return <PairQuestion session={session} text={texts.hostReinstalled} />;
   return (
     <>
       <p>{texts.certificateChanged}</p>

@@ -1,9 +1,10 @@
 // The big calm part of the session page: the state in words, what is tried next, and the buttons.
-import { LoaderCircle, Pause, Pencil, Play, RotateCw, Server, Square, TriangleAlert, X, type LucideIcon } from 'lucide-react';
+import { LoaderCircle, Pause, Pencil, Play, RotateCw, Server, SlidersHorizontal, Square, TriangleAlert, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isFormEntry } from '../../../electron/common/entry';
 import type { SessionView } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
+import { useHosts } from '../../stores/hosts';
 import { entryById, hostById, useLibrary } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { launchEntry, tellSession } from '../../stores/sessions';
@@ -14,6 +15,8 @@ import { StateDisc } from '../../ui/StateDisc';
 import { appWords, isInterrupted, isPaused, linkDetail, sessionWords } from '../../ui/session-words';
 import { Attempt, ResumeCountdown, StreamingFor } from './Countdowns';
 import { QuestionPanel } from './QuestionPanel';
+import { QualityChips } from './QualityChips';
+import { QuitApp } from './QuitApp';
 import { sessionActions } from './session-actions';
 import { texts } from './texts';
 
@@ -49,6 +52,7 @@ export function SessionHero({ session }: { readonly session: SessionView }): Rea
               tone={appLine.tone}
               turning={appLine.isWorking}
             />
+            {link.kind === 'streaming' && <QualityChips quality={session.quality} />}
             {appLine.detail !== '' && <span className="hero__app-detail">{appLine.detail}</span>}
           </div>
         </div>
@@ -70,6 +74,8 @@ function Actions({ session }: { readonly session: SessionView }): ReactNode {
   const { id, link, app } = session;
   const entry = useLibrary((state) => entryById(state.view, session.entryId)?.entry);
   const canEdit = entry !== undefined && isFormEntry(entry);
+  const isKnownHost = useHosts((state) => state.hosts.some(({ hostId, paired }) => hostId === session.hostId && paired));
+  const canQuit = entry?.protocol === 'gamestream' && isKnownHost && link.kind !== 'stopping';
   const actions = sessionActions(session);
   const { verb } = actions.app;
   const hasEnded = link.kind === 'ended';
@@ -105,8 +111,12 @@ function Actions({ session }: { readonly session: SessionView }): ReactNode {
         icon={hasEnded ? X : Square}
         onPress={() => tellSession('stop', id)}
       />
+      {canQuit && <QuitApp sessionId={id} />}
       <span className="hero__spring" />
       <Button label={texts.openHost} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: session.hostId })} />
+      {entry?.protocol === 'gamestream' && (
+        <Button label={texts.streamSettings} icon={SlidersHorizontal} look="quiet" onPress={() => openRoute({ page: 'profile', entryId: session.entryId })} />
+      )}
       {canEdit && <Button label={texts.edit} icon={Pencil} look="quiet" onPress={() => openRoute({ page: 'entry-form', entryId: session.entryId })} />}
     </FocusGroup>
   );

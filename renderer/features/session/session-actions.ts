@@ -38,6 +38,7 @@ function appAction(app: SessionView['app']): SessionActions['app'] {
 function reconnectUnavailable(link: SessionView['link']): string | undefined {
   switch (link.kind) {
     case 'streaming':
+    case 'stalled':
     case 'waiting':
     case 'gating':
     case 'asking':
@@ -55,7 +56,7 @@ function reconnectUnavailable(link: SessionView['link']): string | undefined {
 
 function primaryOf({ link, app }: Pick<SessionView, 'link' | 'app'>): SessionActions['primary'] {
   if (link.kind === 'ended') return 'launch-again';
-  if (link.kind === 'waiting' || link.kind === 'gating') return 'reconnect';
+  if (link.kind === 'stalled' || link.kind === 'waiting' || link.kind === 'gating') return 'reconnect';
   if (link.kind === 'streaming' && (app.kind === 'paused' || app.kind === 'uncertain')) return 'app';
   return null;
 }

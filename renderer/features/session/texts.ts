@@ -43,16 +43,38 @@ export const texts = {
   fingerprint: 'SHA-256 fingerprint',
   nameUnknown: 'The network does not know this name. Check the spelling, or use the host’s address.',
   seeOutput: 'What it said last stands below, under “Client output”.',
+  notPaired: 'It does not know Athena, or not any more. Pair it on its page, then come back and try again.',
+  pair: 'Pair this host',
+  crashLoop: (crashes: number, minutes: number, end: string) =>
+    `${crashes} crashes in ${minutes} minutes; the last one: ${end}. Athena has stopped trying. What the client said last stands below, under “Client output”; another decoder or codec in the stream settings may help, or another version of the client.`,
+  otherApp: (appName: string | null) =>
+    appName === null
+      ? 'Starting this app ends the one that runs there, with everything in it that is not saved.'
+      : `“${appName}” runs there. Starting this app ends it, with everything in it that is not saved.`,
+  takeOver: (appName: string | null) => (appName === null ? 'End it and start this app' : `End ${appName} and start this app`),
+  hostReinstalled:
+    'The host shows another certificate than at pairing, and nothing was sent to it. That happens after a reinstall, and also when someone stands between you and the host. Pair it again if you know why.',
+  streamSettings: 'Stream settings',
+  quitApp: 'Quit app',
+  quitConfirm: 'Really quit: unsaved progress is lost',
+  poor: 'Too many frames are lost',
+  tooSlow: 'This machine does not keep up',
+  lostFrames: (count: number) => (count === 1 ? '1 frame lost' : `${count} frames lost`),
+  reordering: 'Packets arrive out of order',
+  controlRtt: (ms: string) => `Control channel ${ms} ms`,
   forgetCertificate: 'Forget the old one and look at the new one',
 } as const;
 
 export const journeyTones: Readonly<Record<MarkKind, 'good' | 'hold' | 'warn' | 'bad' | 'accent' | 'neutral'>> = {
   launched: 'neutral',
   streaming: 'good',
+  'stream-poor': 'warn',
+  'stream-okay': 'good',
   interrupted: 'bad',
   paused: 'hold',
   'pause-failed': 'warn',
   'gate-open': 'neutral',
+  'stepped-down': 'warn',
   'client-started': 'neutral',
   reconnected: 'good',
   resumed: 'good',

@@ -5,10 +5,13 @@ import type { Mark, MarkKind } from '../../../electron/common/session';
 export const markStyles: Readonly<Record<MarkKind, { readonly tone: 'good' | 'hold' | 'warn' | 'bad' | 'neutral'; readonly label: string | null }>> = {
   launched: { tone: 'neutral', label: 'launched' },
   streaming: { tone: 'good', label: 'streaming' },
+  'stream-poor': { tone: 'warn', label: 'poor' },
+  'stream-okay': { tone: 'good', label: null },
   interrupted: { tone: 'bad', label: 'lost' },
   paused: { tone: 'hold', label: 'paused' },
   'pause-failed': { tone: 'warn', label: 'pause failed' },
   'gate-open': { tone: 'neutral', label: 'network ok' },
+  'stepped-down': { tone: 'warn', label: null },
   'client-started': { tone: 'neutral', label: null },
   reconnected: { tone: 'good', label: 'reconnected' },
   resumed: { tone: 'good', label: 'resumed' },

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { BuiltRenderer } from './built-renderer';
+import { chooseLevel, openProfile } from './profile-steps';
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -22,6 +23,11 @@ const openItem =
   async (page: Page): Promise<void> =>
     page.locator('.sidebar__item', { hasText: text }).first().click();
 
+const openForm = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Desktop by VNC or RDP' }).click();
+};
+
 const sessionScenes = [
   'connecting-running',
   'streaming-running',
@@ -40,6 +46,126 @@ const sessionScenes = [
   'ended-running',
 ];
 
+const press =
+  (item: string, button: string | RegExp) =>
+  async (page: Page): Promise<void> => {
+    await openItem(item)(page);
+    await page.getByRole('button', { name: button }).click();
+  };
+
+const hostStates = ['unknown', 'asleep', 'asleep-without-mac', 'booting', 'online', 'busy', 'paused', 'address-in-doubt', 'certificate-changed', 'unpaired', 'pin-waiting', 'web-waiting', 'pairing-failed'];
+
+const hostShots: readonly Shot[] = [
+  { name: 'hosts-sidebar', scene: 'hosts' },
+  { name: 'add-host', scene: 'found', prepare: openItem('Add host') },
+  { name: 'add-host-none', scene: 'empty', prepare: openItem('Add host') },
+  {
+    name: 'add-host-failed',
+    scene: 'found',
+    prepare: async (page) => {
+      await openItem('Add host')(page);
+      await page.getByLabel('Name or address', { exact: true }).fill('nobody.lan');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('.banner');
+    },
+  },
+  {
+    name: 'add-host-errors',
+    scene: 'found',
+    prepare: async (page) => {
+      await openItem('Add host')(page);
+      await page.getByLabel('Name or address', { exact: true }).fill('https://rig.lan/');
+      await page.getByLabel('Port', { exact: true }).fill('99999');
+      await page.keyboard.press('Enter');
+    },
+  },
+  { name: 'add-host-hostile', scene: 'host-hostile', prepare: openItem('Add host') },
+  ...hostStates.map((state): Shot => ({ name: `gamestream-${state}`, scene: `host-${state}`, prepare: openItem('Rig') })),
+  { name: 'gamestream-web-form', scene: 'host-unpaired', prepare: press('Rig', 'Use the web log-in') },
+  {
+    name: 'gamestream-paired',
+    scene: 'host-pin-waiting',
+    prepare: async (page) => {
+      await openItem('Rig')(page);
+      await page.evaluate(() => (window as unknown as { athena: { hosts: { typePin(id: string, pin: string): void } } }).athena.hosts.typePin('rig', '4071'));
+    },
+  },
+  { name: 'gamestream-quit', scene: 'host-busy', prepare: press('Rig', 'Quit Cyberpunk 2077') },
+  {
+    name: 'gamestream-quit-by-web',
+    scene: 'host-older',
+    prepare: async (page) => {
+      await press('Older rig', 'Quit Cyberpunk 2077')(page);
+      await page.getByRole('button', { name: 'Yes, quit Cyberpunk 2077' }).click();
+      await page.waitForSelector('.web-log-in');
+    },
+  },
+  {
+    name: 'gamestream-explained',
+    scene: 'host-asleep',
+    prepare: async (page) => {
+      await press('Rig', 'Why is it offline?')(page);
+      await page.waitForSelector('[data-state="bad"]');
+    },
+  },
+  {
+    name: 'gamestream-explained-good',
+    scene: 'host-online',
+    prepare: async (page) => {
+      await press('Rig', 'Check it step by step')(page);
+      await page.waitForSelector('[data-state="good"]');
+    },
+  },
+  {
+    name: 'gamestream-forget',
+    scene: 'host-online',
+    prepare: press('Rig', 'Forget this host'),
+  },
+  { name: 'gamestream-hostile', scene: 'host-hostile', prepare: openItem('Evil') },
+  { name: 'gamestream-hostile-quit', scene: 'host-hostile', prepare: press('Evil', /^Quit/) },
+];
+
+const profileAt =
+  (level: Parameters<typeof chooseLevel>[1]) =>
+  async (page: Page): Promise<void> => {
+    await openProfile(page);
+    await chooseLevel(page, level);
+  };
+const profileShots: readonly Shot[] = [
+  { name: 'profile', scene: 'profile', prepare: openProfile },
+  { name: 'profile-global', scene: 'profile', prepare: profileAt('All of Athena') },
+  { name: 'profile-at-host', scene: 'profile', prepare: profileAt('This host') },
+  { name: 'profile-network', scene: 'profile-network', prepare: profileAt('This network') },
+  ...['profile-tight', 'profile-no', 'profile-unknown', 'profile-hostile'].map((scene): Shot => ({ name: scene, scene, prepare: openProfile })),
+  {
+    name: 'profile-custom',
+    scene: 'profile',
+    prepare: async (page) => {
+      await openProfile(page);
+      await page.getByRole('group', { name: 'Resolution' }).getByRole('radio', { name: 'Other' }).click();
+      await page.getByRole('group', { name: 'Frame rate' }).getByRole('radio', { name: 'Other' }).click();
+      await page.getByRole('textbox', { name: 'Frame rate' }).fill('999');
+    },
+  },
+  {
+    name: 'profile-lower',
+    scene: 'profile',
+    prepare: async (page) => {
+      await openProfile(page);
+      await page.getByRole('group', { name: 'Packet size' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'profile-cleared',
+    scene: 'profile',
+    prepare: async (page) => {
+      await openProfile(page);
+      await page.getByRole('button', { name: 'Inherit everything' }).click();
+      await page.waitForSelector('.toast');
+    },
+  },
+];
+
 const shots: readonly Shot[] = [
   { name: 'library', scene: 'full' },
   { name: 'library-keys', scene: 'full', prepare: async (page) => page.keyboard.press('ArrowRight') },
@@ -53,6 +179,35 @@ const shots: readonly Shot[] = [
   },
   { name: 'library-search', scene: 'full', prepare: async (page) => page.locator('.search__box').fill('fctori') },
   { name: 'library-empty', scene: 'empty' },
+  { name: 'library-many', scene: 'many-100', prepare: async (page) => page.waitForTimeout(600) },
+  {
+    name: 'library-many-scrolled',
+    scene: 'many-10000',
+    prepare: async (page) => {
+      await page.locator('.page').evaluate((scroller) => scroller.scrollTo({ top: 400_000 }));
+      await page.waitForTimeout(600);
+    },
+  },
+  { name: 'library-many-search', scene: 'many-10000', prepare: async (page) => page.locator('.search__box').fill('hollow knigt') },
+  { name: 'library-many-odd', scene: 'many-10000', prepare: async (page) => page.locator('.search__box').fill('doom gnp') },
+  { name: 'library-many-rtl', scene: 'many-10000', prepare: async (page) => page.locator('.search__box').fill('المكتب') },
+  { name: 'library-hidden', scene: 'many-100', prepare: async (page) => page.getByRole('button', { name: /^Show hidden/ }).click() },
+  {
+    name: 'library-add',
+    scene: 'full',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.waitForSelector('.menu');
+    },
+  },
+  {
+    name: 'library-many-menu',
+    scene: 'many-100',
+    prepare: async (page) => {
+      await page.keyboard.press('o');
+      await page.waitForSelector('.menu');
+    },
+  },
   { name: 'library-trouble', scene: 'trouble' },
   { name: 'library-key-question', scene: 'questions' },
   {
@@ -64,31 +219,36 @@ const shots: readonly Shot[] = [
       await page.waitForSelector('.toast');
     },
   },
-  { name: 'form', scene: 'full', prepare: async (page) => page.getByRole('button', { name: 'Add entry' }).click() },
+  { name: 'form', scene: 'full', prepare: openForm },
   {
     name: 'form-errors',
     scene: 'full',
     prepare: async (page) => {
-      await page.getByRole('button', { name: 'Add entry' }).click();
+      await openForm(page);
       await page.getByRole('switch', { name: 'Pause the app over SSH' }).click();
       await page.getByRole('button', { name: 'Add to library' }).click();
     },
   },
   { name: 'host', scene: 'full', prepare: openItem('Attic PC') },
   { name: 'host-question', scene: 'questions', prepare: openItem('Attic PC') },
+  ...hostShots,
+  ...profileShots,
   { name: 'practice', scene: 'full', prepare: openItem('Practice') },
   { name: 'practice-running', scene: 'practice-running', prepare: openItem('Practice') },
   { name: 'practice-finished', scene: 'practice-finished', prepare: openItem('Practice') },
   ...sessionScenes.map((scene): Shot => ({ name: `session-${scene}`, scene: `session-${scene}`, prepare: openSession })),
 ];
 
-/** @param only draws those whose name contains it */
-export async function takeScreens(folder: string, only = ''): Promise<void> {
+/**
+ * @param only draws those whose name contains it
+ * @param onlySize and at this size alone, such as 1280x800
+ */
+export async function takeScreens(folder: string, only = '', onlySize = ''): Promise<void> {
   await mkdir(folder, { recursive: true });
   const renderer = await BuiltRenderer.start();
   try {
     for (const shot of shots.filter(({ name }) => name.includes(only))) {
-      for (const size of sizes) {
+      for (const size of sizes.filter(({ width, height }) => `${width}x${height}`.includes(onlySize))) {
         const { page, context, problems } = await renderer.open(shot.scene, size);
         await shot.prepare?.(page);
         await page.waitForTimeout(700);

@@ -1,5 +1,6 @@
 // The fake main process keeps the contract that the real one keeps: what it shows and pushes is valid.
 import { describe, expect, it } from 'vitest';
+import { hostStateKindSchema } from '../../../electron/common/gamestream';
 import { snapshotSchema } from '../../../electron/common/ipc-contract';
 import { sampleBatchSchema } from '../../../electron/common/latency';
 import type { HostId } from '../../../electron/common/ids';
@@ -10,6 +11,8 @@ import { appStates, linkStates } from '../../fakes/fake-states';
 const nowMs = 1_700_000_000_000;
 const scenes = [
   ...['empty', 'full', 'trouble', 'questions', 'practice-running', 'practice-finished'],
+  ...['found', 'hosts', 'host-older', 'host-hostile', 'host-asleep-without-mac', 'host-pin-waiting', 'host-web-waiting', 'host-pairing-failed', 'host-unpaired'],
+  ...hostStateKindSchema.options.map((state) => `host-${state}`),
   ...Object.keys(linkStates(nowMs)).flatMap((link) => Object.keys(appStates(nowMs)).map((app) => `session-${link}-${app}`)),
 ];
 

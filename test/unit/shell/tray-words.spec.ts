@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from '../../../electron/common/ids';
 import type { AppState, LinkState, SessionView } from '../../../electron/common/session';
 import { trayState, trayWords } from '../../../electron/shell/tray-words';
+import { freshQuality } from '../../../electron/domain/session/stream-quality';
 import { appStates, linkStates } from '../../fakes/fake-states';
 
 const nowMs = 1_700_000_000_000;
@@ -21,6 +22,7 @@ function view(link: string, app = 'running', name = 'Game'): SessionView {
     startedAtMs: nowMs,
     link: found.link,
     app: found.app,
+    quality: freshQuality,
     marks: [],
   };
 }

@@ -25,7 +25,7 @@ describe('sessionActions', () => {
 
   it('reconnects only when no attempt is under way and there is something to reconnect', () => {
     const open = Object.keys(links).filter((name) => actions(name, 'running').reconnect.unavailable === undefined);
-    expect(open.filter((name) => !name.startsWith('asking-'))).toEqual(['streaming', 'waiting', 'gating']);
+    expect(open.filter((name) => !name.startsWith('asking-'))).toEqual(['streaming', 'stalled', 'waiting', 'gating']);
   });
 
   it('points at what comes next', () => {

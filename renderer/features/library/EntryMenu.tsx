@@ -1,0 +1,66 @@
+// What can be done with an entry, and how much it was used.
+import { Eye, EyeOff, Gauge, Pencil, Play, Server, SlidersHorizontal, Star, StarOff, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { isFormEntry } from '../../../electron/common/entry';
+import type { LibraryEntry } from '../../../electron/common/library';
+import type { SessionView } from '../../../electron/common/session';
+import { removeEntry, setFavourite, setHidden } from '../../stores/library';
+import { openRoute } from '../../stores/route';
+import { launchEntry } from '../../stores/sessions';
+import { formatAgo, formatPlayed } from '../../ui/format';
+import { nameInSentence } from '../../ui/host-state';
+import { Menu, type MenuItem } from '../../ui/Menu';
+import { useNow } from '../../ui/use-now';
+import { texts } from './texts';
+
+interface EntryMenuProps {
+  readonly item: LibraryEntry;
+  readonly session: SessionView | undefined;
+  readonly opener: string;
+  readonly onClose: () => void;
+}
+
+const nowEveryMs = 30_000;
+
+export function EntryMenu({ item, session, opener, onClose }: EntryMenuProps): ReactNode {
+  const nowMs = useNow(nowEveryMs);
+  return <Menu label={texts.menu(nameInSentence(item.entry.name))} items={menuItems(item, session)} note={noteOf(item, nowMs)} opener={opener} onClose={onClose} />;
+}
+
+/** "12 h played. Last used 3 h ago." */
+export function noteOf({ playedMs, lastUsedAtMs }: Pick<LibraryEntry, 'playedMs' | 'lastUsedAtMs'>, nowMs: number): string {
+  if (lastUsedAtMs === null) return texts.neverUsed;
+  const used = texts.lastUsed(formatAgo(lastUsedAtMs, nowMs));
+  return playedMs < 60_000 ? used : `${texts.played(formatPlayed(playedMs))}. ${used}`;
+}
+
+function menuItems({ entry }: LibraryEntry, session: SessionView | undefined): MenuItem[] {
+  const name = nameInSentence(entry.name);
+  return [
+    {
+      label: session === undefined ? texts.launch : texts.openSession,
+      icon: session === undefined ? Play : Gauge,
+      onChoose: () => void launchEntry(entry.id),
+    },
+    {
+      label: entry.favourite ? texts.dropFavourite : texts.makeFavourite,
+      icon: entry.favourite ? StarOff : Star,
+      onChoose: () => void setFavourite(entry.id, !entry.favourite),
+    },
+    ...(entry.protocol === 'gamestream'
+      ? [{ label: texts.streamSettings, icon: SlidersHorizontal, onChoose: () => openRoute({ page: 'profile', entryId: entry.id }) }]
+      : []),
+    { label: texts.openHost, icon: Server, onChoose: () => openRoute({ page: 'host', hostId: entry.host }) },
+    {
+      label: entry.hidden ? texts.unhide : texts.hide,
+      icon: entry.hidden ? Eye : EyeOff,
+      onChoose: () => void setHidden(entry.id, name, !entry.hidden),
+    },
+    ...(isFormEntry(entry)
+      ? [
+          { label: texts.edit, icon: Pencil, onChoose: () => openRoute({ page: 'entry-form', entryId: entry.id }) },
+          { label: texts.remove, icon: Trash2, danger: true, onChoose: () => void removeEntry(entry.id, name) },
+        ]
+      : []),
+  ];
+}
