@@ -3,13 +3,20 @@ import { z } from 'zod';
 
 export const practiceStepSchema = z.enum([
   'host-ready',
+  'discovered',
+  'paired',
+  'listed',
+  'launched',
   'streaming',
-  'client-killed',
-  'crash-detected',
-  'app-paused',
+  /** The stream is taken away on purpose. */
+  'cut',
+  /** Athena knows. */
+  'lost',
+  'paused',
   'gate-open',
   'reconnected',
-  'app-resumed',
+  'resumed',
+  'ended',
 ]);
 export type PracticeStep = z.infer<typeof practiceStepSchema>;
 
@@ -22,13 +29,23 @@ export const practiceEventSchema = z.object({
 });
 export type PracticeEvent = z.infer<typeof practiceEventSchema>;
 
+/**
+ * How the stream is taken away. `kill`: the client's process dies. `dialog`: the host drops the stream, which ends no
+ * Moonlight: it says so in its log, and waits with a dialog.
+ */
+export const practiceLossSchema = z.enum(['kill', 'dialog']);
+export type PracticeLoss = z.infer<typeof practiceLossSchema>;
+
 export const practiceSummarySchema = z.object({
   ok: z.boolean(),
-  /** Kill sent → crash known. */
+  loss: practiceLossSchema,
+  /** `address`: multicast does not work on this machine's loopback. Null: it did not come that far. */
+  discoveredBy: z.enum(['mdns', 'address']).nullable(),
+  /** Stream cut → known. */
   detectMs: z.number().nullable(),
-  /** Crash known → every process of the app verified as stopped. */
+  /** Loss known → every process of the app verified as stopped. */
   pauseMs: z.number().nullable(),
-  /** Crash known → the next client streams. */
+  /** Loss known → the next client streams. */
   reconnectMs: z.number().nullable(),
   /** End of the count-down → every process of the app verified as running. */
   resumeMs: z.number().nullable(),

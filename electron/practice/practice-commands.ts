@@ -8,6 +8,10 @@ export interface PracticeCommand {
 }
 
 export interface PracticeCommands {
+  /** The practice GameStream host. */
   readonly host: PracticeCommand;
-  readonly client: PracticeCommand;
+  /** The practice Moonlight. */
+  readonly moonlight: PracticeCommand;
+  /** The window in which the practice Moonlight shows its picture; null: there is no display, or no Electron. */
+  readonly window: PracticeCommand | null;
 }

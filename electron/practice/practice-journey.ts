@@ -1,24 +1,30 @@
-// Follows one practice session from the kill to the resume: when each step happened, and whether all of them did.
+// Follows one practice run from the host's start to its end: when each step happened, and whether all of them did.
 import type { PracticeEvent, PracticeStep, PracticeSummary } from '../common/practice';
 import type { MarkKind } from '../common/session';
 
-/** The steps that a session's marks prove, in the order they are told. */
+/** The steps that a session's marks prove. */
 const stepOfMark: Partial<Readonly<Record<MarkKind, PracticeStep>>> = {
+  'client-started': 'launched',
   streaming: 'streaming',
-  interrupted: 'crash-detected',
-  paused: 'app-paused',
+  interrupted: 'lost',
+  paused: 'paused',
   'gate-open': 'gate-open',
   reconnected: 'reconnected',
-  resumed: 'app-resumed',
+  resumed: 'resumed',
 };
 
 /** What each duration is measured from. */
 const measuredFrom: Partial<Readonly<Record<PracticeStep, PracticeStep | 'count-down-ended'>>> = {
-  'crash-detected': 'client-killed',
-  'app-paused': 'crash-detected',
-  'gate-open': 'crash-detected',
-  reconnected: 'crash-detected',
-  'app-resumed': 'count-down-ended',
+  discovered: 'host-ready',
+  paired: 'discovered',
+  listed: 'paired',
+  launched: 'listed',
+  streaming: 'launched',
+  lost: 'cut',
+  paused: 'lost',
+  'gate-open': 'lost',
+  reconnected: 'lost',
+  resumed: 'count-down-ended',
 };
 
 export class PracticeJourney {
@@ -56,15 +62,15 @@ export class PracticeJourney {
   }
 
   /** @param problem what went wrong, or null; a step that is missing is a problem of its own */
-  summary(problem: string | null): PracticeSummary {
+  summary(problem: string | null): Omit<PracticeSummary, 'loss' | 'discoveredBy'> {
     const missing = Object.keys(measuredFrom).filter((step) => this.tookMs(step as PracticeStep) === null);
     const why = problem ?? (missing.length > 0 ? `these steps did not happen: ${missing.join(', ')}` : null);
     return {
       ok: why === null,
-      detectMs: this.tookMs('crash-detected'),
-      pauseMs: this.tookMs('app-paused'),
+      detectMs: this.tookMs('lost'),
+      pauseMs: this.tookMs('paused'),
       reconnectMs: this.tookMs('reconnected'),
-      resumeMs: this.tookMs('app-resumed'),
+      resumeMs: this.tookMs('resumed'),
       ...(why !== null && { problem: why }),
     };
   }

@@ -11,17 +11,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, success, type Result } from '../common/result';
-import { readReadyLine, type PracticeHostFacts } from './practice-facts';
-import { endProcesses } from './practice-processes';
+import { readHostLine, type GameStreamHostFacts } from './gamestream/host-facts';
+import type { HostOrderInput } from './gamestream/host-switches';
+import { endProcesses, type ProcessIdentity } from './practice-processes';
 
 export interface PracticeHostStart {
   /** Runs JavaScript: Node, or Electron with ELECTRON_RUN_AS_NODE in `env`. */
   readonly file: string;
-  /** Begin with the practice host's script. */
+  /** Begin with the practice GameStream host's script. */
   readonly leadingArgs: readonly string[];
   /** Added to the environment; an undefined value removes the variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Where the host keeps its key; by default a new directory, which is gone after `stop`. */
+  /** Where the host keeps its identity and its key; by default a new directory, which is gone after `stop`. */
   readonly directory?: string;
   readonly readyWithinMs?: number;
   /** The host is gone although nobody stopped it; what it left has been cleaned up. */
@@ -33,28 +34,37 @@ interface Running {
   readonly ended: Promise<void>;
   /** Removed at the end; null where the caller brought it. */
   readonly ownDirectory: string | null;
-  facts: PracticeHostFacts | null;
+  /** Of every app that it has started. */
+  appProcesses: readonly ProcessIdentity[];
+  facts: GameStreamHostFacts | null;
 }
 
 const tailChars = 4_000;
 /** More than the host needs: 0.5 s for clients that don't read, 2.5 s for a game that resists. */
 const stopWithinMs = 5_000;
+/** A port of its own, on loopback, announced there: nobody else is disturbed, and nobody else finds it. */
+const ownArguments: readonly string[] = ['--json', '--owned', '--port', '0', '--announce-here'];
 
 export class PracticeHost {
   #running: Running | null = null;
 
   /** How to reach the host; null while it doesn't serve. */
-  get facts(): PracticeHostFacts | null {
+  get facts(): GameStreamHostFacts | null {
     return this.#running?.facts ?? null;
   }
 
+  /** The processes of the apps it has started so far. */
+  get appProcesses(): readonly ProcessIdentity[] {
+    return this.#running?.appProcesses ?? [];
+  }
+
   /** Failures: `already-there`, `timed-out`, `io` (its last words are in the message). Nothing runs after a failure. */
-  async start(options: PracticeHostStart): Promise<Result<PracticeHostFacts>> {
+  async start(options: PracticeHostStart): Promise<Result<GameStreamHostFacts>> {
     if (this.#running !== null) {
       return failure('already-there', 'The practice host runs already.', 'Stop it before you start another one.');
     }
     const ownDirectory = options.directory === undefined ? await mkdtemp(join(tmpdir(), 'athena-practice-')) : null;
-    const args = [...options.leadingArgs, '--dir', options.directory ?? ownDirectory ?? tmpdir()];
+    const args = [...options.leadingArgs, ...ownArguments, '--dir', options.directory ?? ownDirectory ?? tmpdir()];
     const child = spawn(options.file, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, ...options.env },
@@ -65,11 +75,11 @@ export class PracticeHost {
       child.once('exit', () => resolve());
       child.once('error', () => resolve());
     });
-    const running: Running = { child, ended, ownDirectory, facts: null };
+    const running: Running = { child, ended, ownDirectory, appProcesses: [], facts: null };
     this.#running = running;
 
     const outcome = await Promise.race([
-      readyFacts(child),
+      followLines(running),
       ended.then(() => 'ended' as const),
       sleep(options.readyWithinMs ?? 15_000, 'too late' as const, { ref: false }),
     ]);
@@ -83,6 +93,11 @@ export class PracticeHost {
     running.facts = outcome;
     void ended.then(() => this.#lost(running, words, options.onLost));
     return success(outcome);
+  }
+
+  /** Orders are carried out one after the other; without a host there is nobody to obey. */
+  order(order: HostOrderInput): void {
+    this.#running?.child.stdin?.write(`${JSON.stringify(order)}\n`);
   }
 
   /** Ends the host and its game, paused or not. Idempotent. @throws when a process survives SIGKILL */
@@ -111,19 +126,22 @@ export class PracticeHost {
   }
 }
 
-async function sweep({ facts, ownDirectory }: Running): Promise<void> {
-  if (facts !== null && !(await endProcesses(facts.appProcesses, 0))) {
-    throw new Error(`a process of the practice game survives SIGKILL: ${JSON.stringify(facts.appProcesses)}`);
+async function sweep({ appProcesses, ownDirectory }: Running): Promise<void> {
+  if (!(await endProcesses(appProcesses, 0))) {
+    throw new Error(`a process of the practice game survives SIGKILL: ${JSON.stringify(appProcesses)}`);
   }
   if (ownDirectory !== null) await rm(ownDirectory, { recursive: true, force: true });
 }
 
-function readyFacts(child: ChildProcess): Promise<PracticeHostFacts> {
+/** Notes the apps that start; resolves when the host serves. */
+function followLines(running: Running): Promise<GameStreamHostFacts> {
   return new Promise((resolve) => {
-    if (child.stdout === null) return;
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const facts = readReadyLine(line);
-      if (facts !== null) resolve(facts);
+    const { stdout } = running.child;
+    if (stdout === null) return;
+    createInterface({ input: stdout }).on('line', (text) => {
+      const line = readHostLine(text);
+      if (line?.kind === 'ready') resolve(line.facts);
+      if (line?.kind === 'app-started') running.appProcesses = [...running.appProcesses, ...line.processes];
     });
   });
 }

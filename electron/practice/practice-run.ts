@@ -1,8 +1,9 @@
-// The practice run: a real stream of a real (small) game, its client killed on purpose, and the way back, measured.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+// The practice run: a GameStream host found, paired with and streamed from, its stream lost on purpose, and the way back, measured.
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PracticeEvent, PracticeState, PracticeStep, PracticeSummary } from '../common/practice';
+import { assertNever, type Result } from '../common/result';
+import type { PracticeEvent, PracticeLoss, PracticeState, PracticeStep, PracticeSummary } from '../common/practice';
 import type { SessionId } from '../common/ids';
 import type { Clock, Disposable } from '../domain/clock';
 import type { Library } from '../domain/library/library';
@@ -10,13 +11,16 @@ import type { Log } from '../domain/log';
 import type { HostControl } from '../domain/pause/host-control';
 import type { PracticeRunner } from '../domain/practice';
 import type { Sessions } from '../domain/session/sessions';
-import type { PracticeCommand } from './practice-commands';
+import type { GameStreamHostFacts } from './gamestream/host-facts';
+import { getToKnow } from './practice-acquaintance';
+import type { PracticeCommands } from './practice-commands';
 import { PracticeHost } from './practice-owner';
 import { PracticeJourney } from './practice-journey';
 import { practiceEntryId, practiceHostId, practiceLibrary } from './practice-library';
+import { PracticeWorld } from './practice-world';
 
 /** How long the newcomer watches the game before it is lost, in milliseconds. */
-const watchMs = 2_500;
+const watchMs = 3_000;
 /** No step of a healthy run takes nearly as long; milliseconds. */
 const stepLimitMs = 30_000;
 
@@ -25,20 +29,23 @@ export interface PracticeRunParts {
   readonly log: Log;
   readonly library: Library;
   readonly sessions: Sessions;
-  readonly host: PracticeCommand;
+  readonly commands: PracticeCommands;
   /** A control of its own: the practice host's key is thrown away with it, and never enters the user's known hosts. */
   readonly createControl: (knownHostsFile: string) => HostControl;
 }
+
+type Problem = string | null;
 
 export class PracticeRun implements PracticeRunner {
   private readonly host = new PracticeHost();
   private current: PracticeState = { kind: 'off' };
   private readonly changeListeners = new Set<(state: PracticeState) => void>();
   private readonly eventListeners = new Set<(event: PracticeEvent) => void>();
-  private hostControl: HostControl | null = null;
+  private ownWorld: PracticeWorld | null = null;
   private sessionId: SessionId | null = null;
   private directory: string | null = null;
   private running: Promise<PracticeSummary> | null = null;
+  private discoveredBy: PracticeSummary['discoveredBy'] = null;
   private stopped = false;
 
   constructor(private readonly parts: PracticeRunParts) {}
@@ -47,9 +54,9 @@ export class PracticeRun implements PracticeRunner {
     return this.current;
   }
 
-  /** Pauses the practice game; null while no practice host runs. */
-  get control(): HostControl | null {
-    return this.hostControl;
+  /** What a session with the practice host uses in place of the user's own; null while no practice host runs. */
+  get world(): PracticeWorld | null {
+    return this.ownWorld;
   }
 
   onChange(listener: (state: PracticeState) => void): Disposable {
@@ -62,10 +69,10 @@ export class PracticeRun implements PracticeRunner {
     return { dispose: () => this.eventListeners.delete(listener) };
   }
 
-  async run(): Promise<PracticeSummary> {
+  async run(loss: PracticeLoss = 'kill'): Promise<PracticeSummary> {
     if (this.running) throw new Error('a practice run is under way');
     this.stopped = false;
-    const running = this.runOnce();
+    const running = this.runOnce(loss);
     this.running = running;
     try {
       return await running;
@@ -82,43 +89,51 @@ export class PracticeRun implements PracticeRunner {
     if (this.current.kind !== 'off') this.become({ kind: 'off' });
   }
 
-  private async runOnce(): Promise<PracticeSummary> {
+  private async runOnce(loss: PracticeLoss): Promise<PracticeSummary> {
     const journey = new PracticeJourney((event) => {
       for (const listener of this.eventListeners) listener(event);
       this.become({ kind: 'running', events: [...journey.events] });
     });
+    this.discoveredBy = null;
     this.become({ kind: 'running', events: [] });
     await this.clear();
-    const problem = await this.walk(journey).catch((error: unknown) => {
+    const problem = await this.walk(journey, loss).catch((error: unknown) => {
       this.parts.log.error('practice run failed', { error });
       return `it failed: ${error instanceof Error ? error.message : String(error)}`;
     });
-    const summary = journey.summary(this.stopped ? 'it was stopped' : problem);
+    // Nothing stays behind, whether or not it went well.
+    await this.clear();
+    const summary = { ...journey.summary(this.stopped ? 'it was stopped' : problem), loss, discoveredBy: this.discoveredBy };
     this.parts.log.info('practice run finished', { ...summary });
-    if (this.stopped) await this.clear();
-    else this.become({ kind: 'finished', events: [...journey.events], summary });
+    if (!this.stopped) this.become({ kind: 'finished', events: [...journey.events], summary });
     return summary;
   }
 
   /** Ends everything a run has made so far. */
   private async clear(): Promise<void> {
-    const { sessionId, hostControl, directory } = this;
+    const { sessionId, ownWorld, directory } = this;
     this.sessionId = null;
-    this.hostControl = null;
     this.directory = null;
     if (sessionId) await this.parts.sessions.end(sessionId);
     await this.host.stop();
-    hostControl?.close();
+    this.ownWorld = null;
+    ownWorld?.close();
     this.parts.library.setPractice({ hosts: [], entries: [] });
     if (directory) await rm(directory, { recursive: true, force: true });
   }
 
-  /** @returns what went wrong, or null */
-  private async walk(journey: PracticeJourney): Promise<string | null> {
-    const { sessions } = this.parts;
-    const begun = await this.begin(journey);
-    if (begun !== null) return begun;
+  private async walk(journey: PracticeJourney, loss: PracticeLoss): Promise<Problem> {
+    const facts = await this.begin(journey);
+    if (typeof facts === 'string') return facts;
+    const world = this.ownWorld;
+    if (world === null) return 'it was stopped';
+    const known = await getToKnow(world, facts, (step, text) => this.reach(journey, step, text));
+    if (!known.ok) return wordsFor(known);
+    if (this.stopped) return 'it was stopped';
+    this.discoveredBy = known.value.discoveredBy;
+    this.parts.library.setPractice(practiceLibrary(facts, known.value.address));
 
+    const { sessions } = this.parts;
     const subscription = sessions.onNews({
       marked: (view, { kind, text }) => {
         if (view.entryId !== practiceEntryId) return;
@@ -131,53 +146,80 @@ export class PracticeRun implements PracticeRunner {
     });
     try {
       const launched = await sessions.launch(practiceEntryId);
-      if (!launched.ok) return `${launched.failure.message} ${launched.failure.advice}`;
+      if (!launched.ok) return wordsFor(launched);
       this.sessionId = launched.value;
-      if (!(await this.within(() => journey.has('streaming')))) return 'the practice client shows no picture';
+      if (!(await this.within(() => journey.has('streaming')))) return 'the practice Moonlight shows no picture';
       await this.within(() => false, watchMs);
-      return await this.loseAndReturn(journey, launched.value);
+      return (await this.loseAndReturn(journey, world, launched.value, loss)) ?? (await this.end(journey, world, launched.value));
     } finally {
       subscription.dispose();
     }
   }
 
-  private async begin(journey: PracticeJourney): Promise<string | null> {
-    const { host, library, createControl, log } = this.parts;
+  /** @returns how to reach the host, or what went wrong */
+  private async begin(journey: PracticeJourney): Promise<GameStreamHostFacts | string> {
+    const { commands, createControl, clock, log } = this.parts;
     const directory = await mkdtemp(join(tmpdir(), 'athena-practice-'));
     this.directory = directory;
     if (this.stopped) return 'it was stopped';
     const started = await this.host.start({
-      ...host,
-      directory,
+      ...commands.host,
+      directory: join(directory, 'host'),
       onLost: (why) => log.warn('practice host lost', { why }),
     });
-    if (!started.ok) return `${started.failure.message} ${started.failure.advice}`;
-    const knownHostsFile = join(directory, 'known_hosts');
-    await writeFile(knownHostsFile, `${started.value.hostKeyLine}\n`, { mode: 0o600 });
-    if (this.stopped) return 'it was stopped';
-    this.hostControl = createControl(knownHostsFile);
-    library.setPractice(practiceLibrary(started.value));
-    this.reach(journey, 'host-ready', 'Practice host is up: a game, a stream and an SSH server on this machine');
-    return null;
+    if (!started.ok) return wordsFor(started);
+    const world = await PracticeWorld.make({ clock, log, directory, commands, createControl }, started.value);
+    if (this.stopped) {
+      world.close();
+      return 'it was stopped';
+    }
+    this.ownWorld = world;
+    this.reach(journey, 'host-ready', 'Practice host is up: GameStream, a game and an SSH server, on this machine only');
+    return started.value;
   }
 
-  private async loseAndReturn(journey: PracticeJourney, sessionId: SessionId): Promise<string | null> {
+  private async loseAndReturn(journey: PracticeJourney, { control }: PracticeWorld, sessionId: SessionId, loss: PracticeLoss): Promise<Problem> {
     const { sessions, library } = this.parts;
     const first = sessions.clientPid(sessionId);
     const host = library.host(practiceHostId);
     const target = library.entry(practiceEntryId)?.pause;
-    if (first === null || !host || !target || !this.hostControl) return 'the practice session ended too early';
-    this.reach(journey, 'client-killed', `Killing the client on purpose (SIGKILL to process ${first})`);
-    process.kill(first, 'SIGKILL');
-    if (!(await this.within(() => journey.has('app-paused')))) return 'the game was not paused';
+    if (first === null || !host || !target) return 'the practice session ended too early';
+    this.cut(journey, first, loss);
+    if (!(await this.within(() => journey.has('paused')))) return 'the game was not paused';
     // The host itself is asked: a mark alone is only Athena's word.
-    const paused = await this.hostControl.read(host, target);
+    const paused = await control.read(host, target);
     if (!paused.ok || paused.value.state !== 'paused') return 'the host says that the game is not paused';
-    if (!(await this.within(() => journey.has('app-resumed')))) return 'the game did not run on';
-    const running = await this.hostControl.read(host, target);
+    if (!(await this.within(() => journey.has('resumed')))) return 'the game did not run on';
+    const running = await control.read(host, target);
     if (!running.ok || running.value.state !== 'running') return 'the host says that the game does not run';
     const second = sessions.clientPid(sessionId);
-    return second === null || second === first ? 'no second client was started' : null;
+    return second === null || second === first ? 'no second Moonlight was started' : null;
+  }
+
+  private cut(journey: PracticeJourney, clientPid: number, loss: PracticeLoss): void {
+    switch (loss) {
+      case 'kill':
+        this.reach(journey, 'cut', `Killing Moonlight on purpose (SIGKILL to process ${clientPid})`);
+        process.kill(clientPid, 'SIGKILL');
+        return;
+      case 'dialog':
+        this.reach(journey, 'cut', 'The host drops the stream on purpose: Moonlight says -1 and stays, with a dialog');
+        this.host.order({ do: 'fault', fault: { kind: 'terminate', code: -1 } });
+        return;
+      default:
+        assertNever(loss);
+    }
+  }
+
+  /** Stops the session, then ends the game on the host by `/cancel`. */
+  private async end(journey: PracticeJourney, { gameStream }: PracticeWorld, sessionId: SessionId): Promise<Problem> {
+    this.sessionId = null;
+    await this.parts.sessions.end(sessionId);
+    if (this.stopped) return 'it was stopped';
+    const quit = await gameStream.quit(practiceHostId);
+    if (!quit.ok) return wordsFor(quit);
+    this.reach(journey, 'ended', 'Ended: Moonlight is gone, and the host says that nothing runs any more');
+    return null;
   }
 
   private reach(journey: PracticeJourney, step: PracticeStep, text: string): void {
@@ -202,4 +244,8 @@ export class PracticeRun implements PracticeRunner {
     }
     return true;
   }
+}
+
+function wordsFor({ failure }: Extract<Result<unknown>, { readonly ok: false }>): string {
+  return `${failure.message} ${failure.advice}`;
 }

@@ -36,6 +36,8 @@ export interface Greeting {
   readonly send?: Uint8Array;
   /** How the server's first bytes start. */
   readonly expectPrefix: string | Uint8Array;
+  /** Where it listens; absent: 127.0.0.1. */
+  readonly address?: string;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function waitForGreeting(port: number, greeting: Greeting, isAlive:
 function greets(port: number, greeting: Greeting): Promise<boolean> {
   const prefix = Buffer.from(greeting.expectPrefix);
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' });
+    const socket = connect({ port, host: greeting.address ?? '127.0.0.1' });
     let received = Buffer.alloc(0);
     const finish = (answer: boolean): void => {
       socket.destroy();

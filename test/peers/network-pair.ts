@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 export interface NetworkPair {
   /** Arguments that run a command in the near namespace: `ip netns exec …`. */
   readonly inNear: readonly [file: string, ...leading: string[]];
+  /** The same for the far one. */
+  readonly inFar: readonly [file: string, ...leading: string[]];
   readonly farAddress: string;
   readonly farAddressV6: string;
   /** The far side hears nothing any more, and nobody is told. */
@@ -46,6 +48,7 @@ export function makeNetworkPair(): NetworkPair {
   const nft = (...rules: readonly string[]): void => run('ip', ['netns', 'exec', far, 'nft', '-f', '-'], `${rules.join('\n')}\n`);
   return {
     inNear: ['ip', 'netns', 'exec', near],
+    inFar: ['ip', 'netns', 'exec', far],
     farAddress: '10.231.7.2',
     farAddressV6: 'fd31::2',
     cut: () =>

@@ -25,6 +25,8 @@ export interface SshServerOptions {
   readonly port?: number;
   /** Keeps host and client key across restarts; without it each start makes new ones. Never removed by the peer. */
   readonly stateDirectory?: string;
+  /** Runs it in another network namespace, with an address there that this one reaches; absent: 127.0.0.1 here. */
+  readonly elsewhere?: { readonly inThere: readonly [file: string, ...leading: string[]]; readonly address: string };
 }
 
 const run = promisify(execFile);
@@ -45,16 +47,18 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
     await chmod(authorizedKeysFile, 0o600);
     const user = userInfo().username;
     const configFile = join(directory, 'sshd_config');
-    await writeFile(configFile, serverConfig({ port, hostKeyFile, authorizedKeysFile, user }));
+    const address = options.elsewhere?.address ?? '127.0.0.1';
+    await writeFile(configFile, serverConfig({ address, port, hostKeyFile, authorizedKeysFile, user }));
     const hostPublicKey = await readFile(`${hostKeyFile}.pub`, 'utf8');
     const [keyType = '', keyBase64 = ''] = hostPublicKey.split(' ');
     const knownHostsFile = join(directory, 'known_hosts');
-    await writeFile(knownHostsFile, `[127.0.0.1]:${port} ${keyType} ${keyBase64}\n`);
+    await writeFile(knownHostsFile, `[${address}]:${port} ${keyType} ${keyBase64}\n`);
 
     // sshd refuses to start as root without this directory, which Debian's init script makes at boot.
     if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
     // The absolute path is sshd's own demand: it re-executes itself for each connection.
-    const server = await startPeerProcess({ command: '/usr/sbin/sshd', args: ['-D', '-e', '-f', configFile] });
+    const [command, ...args] = [...(options.elsewhere?.inThere ?? []), '/usr/sbin/sshd', '-D', '-e', '-f', configFile] as const;
+    const server = await startPeerProcess({ command, args });
     const peer: Peer = {
       ...server,
       stop: async () => {
@@ -62,7 +66,7 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
         await removeDirectory();
       },
     };
-    await readyOrStop('sshd', peer, () => waitForGreeting(port, { expectPrefix: 'SSH-2.0-' }, server.isAlive));
+    await readyOrStop('sshd', peer, () => waitForGreeting(port, { expectPrefix: 'SSH-2.0-', address }, server.isAlive));
     return {
       ...peer,
       port,
@@ -95,16 +99,17 @@ function fingerprint(keyBase64: string): string {
 }
 
 interface ServerConfig {
+  readonly address: string;
   readonly port: number;
   readonly hostKeyFile: string;
   readonly authorizedKeysFile: string;
   readonly user: string;
 }
 
-function serverConfig({ port, hostKeyFile, authorizedKeysFile, user }: ServerConfig): string {
+function serverConfig({ address, port, hostKeyFile, authorizedKeysFile, user }: ServerConfig): string {
   return [
     `Port ${port}`,
-    'ListenAddress 127.0.0.1',
+    `ListenAddress ${address}`,
     `HostKey ${hostKeyFile}`,
     `AuthorizedKeysFile ${authorizedKeysFile}`,
     `AllowUsers ${user}`,

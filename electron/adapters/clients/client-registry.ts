@@ -16,7 +16,6 @@ import { MoonlightEmbeddedReader } from './moonlight-embedded-reader';
 import { createMoonlightQt } from './moonlight-qt';
 import { MoonlightQtReader } from './moonlight-qt-reader';
 import { createMstsc, MstscReader } from './mstsc';
-import { createPracticeClient, PracticeReader, type PracticeClientStart } from './practice';
 import { createTigerVnc } from './tigervnc';
 import { TigerVncReader } from './tigervnc-reader';
 
@@ -24,7 +23,6 @@ export interface ClientRegistryParts {
   readonly machine: Machine;
   /** Where FreeRDP keeps what it would keep in the user's configuration directory. */
   readonly freeRdpDirectory: string;
-  readonly practice: PracticeClientStart;
 }
 
 /** A reader for one run of a client. Needs nothing of the machine: the session thread makes its readers itself. */
@@ -40,20 +38,17 @@ export function clientReader(id: StreamClientId): OutputReader {
       return new MoonlightQtReader();
     case 'moonlight-embedded':
       return new MoonlightEmbeddedReader();
-    case 'practice':
-      return new PracticeReader();
     default:
       return assertNever(id);
   }
 }
 
-export function createClientRegistry({ machine, freeRdpDirectory, practice }: ClientRegistryParts): ClientFinder {
+export function createClientRegistry({ machine, freeRdpDirectory }: ClientRegistryParts): ClientFinder {
   const clients: readonly StreamClient[] = [
     createTigerVnc(machine),
     machine.platform === 'win32' ? createMstsc(machine) : createFreeRdp(machine, freeRdpDirectory),
     createMoonlightQt(machine),
     createMoonlightEmbedded(machine),
-    createPracticeClient(practice),
   ];
   const known = new Map<StreamClientId, FoundClient>();
 

@@ -3,11 +3,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import { startPracticeApp } from '../practice-app';
 import { advanceBlock, firstBlock, tickMs, type GameState } from '../practice-game';
 import type { Guard } from '../practice-guard';
+import type { ProcessIdentity } from '../practice-processes';
 import type { HostApp } from './host-apps';
 
 export interface AppRun {
   /** Null: no process of its own. */
   readonly pid: number | null;
+  /** All that it consists of. */
+  readonly processes: readonly ProcessIdentity[];
   /** What the stream shows. */
   readonly state: () => GameState;
   /** Resolves when it has ended, whoever ended it. */
@@ -28,6 +31,7 @@ export async function runNothing(): Promise<AppRun> {
   let block = firstBlock;
   return {
     pid: null,
+    processes: [],
     state: () => {
       block = advanceBlock(block);
       const ticks = Math.floor((performance.now() - startedMs) / tickMs);
@@ -46,6 +50,7 @@ export function gameStarter(appFile: string, guard: Guard, pidFile: string): Sta
     await writeFile(pidFile, `${game.pid}\n`);
     return {
       pid: game.pid,
+      processes: game.processes,
       state: game.state,
       ended: game.ended,
       stop: async () => {

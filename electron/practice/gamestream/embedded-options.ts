@@ -13,6 +13,8 @@ export interface EmbeddedCommand {
   readonly pin: string | null;
   readonly quitAfter: boolean;
   readonly hdr: boolean;
+  /** `x11` holds on to an X server; everything else shows nothing. */
+  readonly platform: string;
 }
 
 const sizes: Readonly<Record<string, readonly [number, number]>> = { '720': [1280, 720], '1080': [1920, 1080], '4k': [3840, 2160] };
@@ -53,5 +55,6 @@ export function readEmbeddedArguments(args: readonly string[]): EmbeddedCommand 
     pin: pin === '0000' ? null : pin,
     quitAfter: given.has('quitappafter'),
     hdr: given.has('hdr'),
+    platform: given.get('platform') ?? 'auto',
   };
 }

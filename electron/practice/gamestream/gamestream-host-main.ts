@@ -1,13 +1,14 @@
-// Entry of the practice GameStream host: `practice-gamestream-host --dir DIR [--app FILE] [--port N] [--json] [--announce]
-// [--owned]`. It takes orders as lines of JSON on stdin and ends at SIGINT, SIGTERM or SIGHUP; with `--owned` also when
+// Entry of the practice GameStream host: `practice-gamestream-host --dir DIR [--app FILE] [--port N] [--json] [--announce |
+// --announce-here] [--owned]`. It takes orders as lines of JSON on stdin and ends at SIGINT, SIGTERM or SIGHUP; with `--owned` also when
 // stdin ends. Exit codes: 0 asked to end, 1 failed, 2 wrong arguments.
 import { once } from 'node:events';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { guardFlag, runGuard } from '../practice-guard';
-import { startGameStreamHost, type GameStreamHostFacts, type RunningGameStreamHost } from './gamestream-host';
+import { startGameStreamHost, type RunningGameStreamHost } from './gamestream-host';
 import { wordsFor } from './host-events';
+import type { GameStreamHostFacts } from './host-facts';
 import type { HostOrderInput } from './host-switches';
 
 interface HostArguments {
@@ -15,11 +16,11 @@ interface HostArguments {
   readonly appFile: string;
   readonly httpPort: number | null;
   readonly json: boolean;
-  readonly announced: boolean;
+  readonly announced: 'network' | 'loopback' | 'nowhere';
   readonly owned: boolean;
 }
 
-const usage = 'usage: practice-gamestream-host --dir DIR [--app FILE] [--port N] [--json] [--announce] [--owned]';
+const usage = 'usage: practice-gamestream-host --dir DIR [--app FILE] [--port N] [--json] [--announce | --announce-here] [--owned]';
 /** So that the ports below and above it exist, as at Sunshine. */
 const [lowestPort, highestPort] = [1029, 65_514];
 
@@ -27,17 +28,18 @@ function readArguments(hostFile: string, args: readonly string[]): HostArguments
   const flag = { type: 'boolean', default: false } as const;
   const text = { type: 'string' } as const;
   try {
-    const options = { dir: text, app: text, port: text, json: flag, announce: flag, owned: flag };
+    const options = { dir: text, app: text, port: text, json: flag, announce: flag, 'announce-here': flag, owned: flag };
     const { values } = parseArgs({ args: [...args], options });
     const httpPort = values.port === undefined ? null : Number(values.port);
     if (values.dir === undefined || values.dir === '') return null;
-    if (httpPort !== null && !(Number.isInteger(httpPort) && httpPort >= lowestPort && httpPort <= highestPort)) return null;
+    // 0: any that is free.
+    if (httpPort !== null && httpPort !== 0 && !(Number.isInteger(httpPort) && httpPort >= lowestPort && httpPort <= highestPort)) return null;
     return {
       directory: resolve(values.dir),
       appFile: values.app ?? join(dirname(hostFile), 'practice-app.cjs'),
       httpPort,
       json: values.json === true,
-      announced: values.announce === true,
+      announced: values.announce === true ? 'network' : values['announce-here'] === true ? 'loopback' : 'nowhere',
       owned: values.owned === true,
     };
   } catch {

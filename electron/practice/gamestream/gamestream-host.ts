@@ -5,14 +5,16 @@ import { Guard } from '../practice-guard';
 import { fingerprintOf, makeKeyPair } from '../practice-keys';
 import { PracticeShells } from '../practice-shells';
 import { startPracticeSshServer } from '../practice-ssh-server';
-import { announce } from './announcement';
+import { announce, announceOnLoopback } from './announcement';
 import { gameStarter } from './app-run';
 import { lockDirectory } from './directory-lock';
 import { startGameStreamServer, type GameStreamServer } from './gamestream-server';
 import type { HostEvent } from './host-events';
+import type { GameStreamHostFacts } from './host-facts';
 import type { HostOrderInput } from './host-switches';
 import { openOrderPort } from './order-port';
-import { usualHttpPort, type HostPorts } from './port-set';
+import { usualHttpPort } from './port-set';
+import { timeScaleOf } from './time-scale';
 
 export interface GameStreamHostPlan {
   /** Absolute; its identity and pairings survive there. Made when missing, and closed to other users. */
@@ -20,25 +22,11 @@ export interface GameStreamHostPlan {
   /** The host's own script, which also runs the guard. */
   readonly hostFile: string;
   readonly appFile: string;
-  /** Plain HTTP; null: the usual one, or any when that is taken. */
+  /** Plain HTTP; null: the usual one, or any when that is taken; 0: any. */
   readonly httpPort: number | null;
-  /** Serves the local network instead of this machine alone, and says so by mDNS. */
-  readonly announced: boolean;
+  /** `network`: serves the local network instead of this machine alone, and says so by mDNS; `loopback`: says so on loopback. */
+  readonly announced: 'network' | 'loopback' | 'nowhere';
   readonly onEvent: (event: HostEvent) => void;
-}
-
-export interface GameStreamHostFacts {
-  readonly event: 'ready';
-  readonly address: string;
-  readonly name: string;
-  readonly uniqueId: string;
-  readonly ports: HostPorts;
-  readonly web: { readonly username: string; readonly password: string };
-  readonly orders: { readonly port: number; readonly token: string };
-  readonly ssh: { readonly port: number; readonly user: string; readonly keyFile: string; readonly hostKey: string; readonly hostKeyLine: string };
-  /** Holds the game's pid while it runs. */
-  readonly pidFile: string;
-  readonly apps: readonly { readonly id: number; readonly name: string }[];
 }
 
 export interface RunningGameStreamHost {
@@ -81,10 +69,7 @@ export async function startGameStreamHost(plan: GameStreamHostPlan): Promise<Run
     undo.push(() => ssh.stop());
     const orders = await openOrderPort((order) => server.order(order as HostOrderInput));
     undo.push(() => orders.stop());
-    if (plan.announced) {
-      const announcement = announce(server.name, server.ports.http, (message) => plan.onEvent({ event: 'trouble', message }));
-      undo.push(() => announcement.stop());
-    }
+    const mdnsPort = await tellPresence(plan, server, undo);
 
     const { address, name, uniqueId, ports, web, apps } = server;
     const facts: GameStreamHostFacts = {
@@ -96,6 +81,7 @@ export async function startGameStreamHost(plan: GameStreamHostPlan): Promise<Run
       },
       pidFile,
       apps: apps.map((app) => ({ id: app.id, name: app.name })),
+      mdnsPort,
     };
     return { facts, server, stop: undoAll };
   } catch (error) {
@@ -104,9 +90,28 @@ export async function startGameStreamHost(plan: GameStreamHostPlan): Promise<Run
   }
 }
 
+/** @returns the port of multicast DNS on loopback, where it was asked for */
+async function tellPresence(
+  { announced, onEvent }: GameStreamHostPlan,
+  { name, ports }: GameStreamServer,
+  undo: (() => Promise<unknown>)[],
+): Promise<number | null> {
+  if (announced === 'nowhere') return null;
+  const onTrouble = (message: string): void => onEvent({ event: 'trouble', message });
+  if (announced === 'network') {
+    const announcement = announce(name, ports.http, onTrouble);
+    undo.push(() => announcement.stop());
+    return null;
+  }
+  const announcement = await announceOnLoopback(name, ports.http, onTrouble);
+  undo.push(() => announcement.stop());
+  return announcement.port;
+}
+
 async function serve(plan: GameStreamHostPlan, startApp: ReturnType<typeof gameStarter>): Promise<GameStreamServer> {
   const { directory, httpPort, announced, onEvent } = plan;
-  const options = { directory, startApp, onEvent, name: hostName, listenAddress: announced ? '0.0.0.0' : '127.0.0.1' };
+  const options = { directory, startApp, onEvent, timeScale: timeScaleOf(process.env), name: hostName, listenAddress: announced === 'network' ? '0.0.0.0' : '127.0.0.1' };
+  if (httpPort === 0) return startGameStreamServer(options);
   if (httpPort !== null) return startGameStreamServer({ ...options, httpPort });
   try {
     return await startGameStreamServer({ ...options, httpPort: usualHttpPort });

@@ -28,6 +28,8 @@ export interface GameStreamServerOptions {
   readonly startApp?: StartApp;
   readonly habits?: Partial<HostHabits>;
   readonly pingTimeoutMs?: number;
+  /** Of all its time limits: 1 as in the real one. */
+  readonly timeScale?: number;
   readonly onEvent?: (event: HostEvent) => void;
 }
 
@@ -63,7 +65,7 @@ export async function startGameStreamServer(options: GameStreamServerOptions = {
   };
 
   const startApp = options.startApp ?? runNothing;
-  const core = new HostCore({ memory, apps, startApp, tell, pingTimeoutMs: options.pingTimeoutMs ?? 10_000 });
+  const core = new HostCore({ memory, apps, startApp, tell, pingTimeoutMs: options.pingTimeoutMs ?? 10_000 * (options.timeScale ?? 1) });
   core.habits = hostHabitsSchema.parse(options.habits ?? {});
   const pairing = new PairingTable({
     identity: () => memory.identity,
@@ -76,7 +78,7 @@ export async function startGameStreamServer(options: GameStreamServerOptions = {
   });
 
   const nv = createNvListeners({ core, pairing, name, appVersion });
-  const stream = createStreamListener(core);
+  const stream = createStreamListener(core, options.timeScale);
   const web = createWebServer({ core, pairing, log, name });
   const ports = await PortSet.open(address, options.httpPort ?? null, {
     http: nv.plain,

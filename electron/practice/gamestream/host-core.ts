@@ -52,7 +52,9 @@ export class HostCore {
   silent = false;
   /** No picture is sent; control goes on. */
   frozen = false;
-  refusesStreams = false;
+  /** Packets of the streams that are lost. */
+  dropping: 'none' | 'from-host' | 'both' = 'none';
+  refusesStreams: 'refused' | 'dropped' | 'udp' | null = null;
   /** Answers the next launch or resume, once. */
   nextLaunch: { readonly status: number; readonly message: string } | null = null;
   readonly parts: HostCoreParts;
@@ -160,7 +162,8 @@ export class HostCore {
       const running = { app, run: await this.parts.startApp(app) };
       this.#running = running;
       void running.run.ended.then(() => this.#appEnded(running));
-      this.parts.tell({ event: 'app-started', id: app.id, name: app.name, pid: running.run.pid });
+      const { pid, processes } = running.run;
+      this.parts.tell({ event: 'app-started', id: app.id, name: app.name, pid, processes });
     } catch {
       // Why it failed is the host's business; its clients get the code alone.
       return refusal(-1, 'gamesession', 'Failed to start the specified application');

@@ -1,11 +1,12 @@
 // What happens on a practice GameStream host: for its terminal, its log in Sunshine's format, and tests.
+import type { ProcessIdentity } from '../practice-processes';
 
 export type HostEvent =
   | { readonly event: 'pin-wanted'; readonly uniqueId: string }
   | { readonly event: 'paired'; readonly name: string; readonly uuid: string }
   | { readonly event: 'pairing-refused'; readonly why: string }
   | { readonly event: 'unauthorized' }
-  | { readonly event: 'app-started'; readonly id: number; readonly name: string; readonly pid: number | null }
+  | { readonly event: 'app-started'; readonly id: number; readonly name: string; readonly pid: number | null; readonly processes: readonly ProcessIdentity[] }
   | { readonly event: 'app-ended'; readonly id: number; readonly name: string }
   | { readonly event: 'launch-refused'; readonly status: number; readonly message: string }
   /** Another launch was pending: the answer was 200, the key was dropped. */
@@ -57,7 +58,7 @@ function sunshineWords(event: HostEvent): string | null {
     case 'stream-opened':
       return `New streaming session started [active sessions: ${event.streams}]`;
     case 'stream-closed':
-      return event.why === 'vanished' ? '127.0.0.1: Ping Timeout' : 'CLIENT DISCONNECTED';
+      return 'CLIENT DISCONNECTED';
     case 'app-started':
       return event.pid === null ? 'Executing [Desktop]' : `Executing: [${event.name}]`;
     case 'app-ended':

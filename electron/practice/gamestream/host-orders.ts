@@ -94,7 +94,10 @@ async function carryOut({ core, pairing, ports, renewCertificate }: OrderParts, 
       core.frozen = order.frozen;
       return true;
     case 'refuse-streams':
-      core.refusesStreams = order.refused;
+      core.refusesStreams = order.refused ? order.how : null;
+      return true;
+    case 'drop-packets':
+      core.dropping = order.direction;
       return true;
     case 'fault':
       return sayToAll(order.fault);

@@ -46,8 +46,13 @@ export const hostOrderSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('next-launch'), status, message: z.string().max(500).optional() }),
   /** Only the picture stops; control lives. */
   z.object({ do: z.literal('freeze'), frozen: z.boolean() }),
-  /** The next clients can launch, but their stream is refused as by a closed RTSP port. */
-  z.object({ do: z.literal('refuse-streams'), refused: z.boolean() }),
+  /** Packets of every stream are lost: on their way to the clients, or both ways. Connections of the other ports work. */
+  z.object({ do: z.literal('drop-packets'), direction: z.enum(['none', 'from-host', 'both']) }),
+  /**
+   * The next clients can launch, but get no stream. `refused`: the RTSP port is closed; `dropped`: nobody answers there;
+   * `udp`: RTSP works, and control packets don't get through.
+   */
+  z.object({ do: z.literal('refuse-streams'), refused: z.boolean(), how: z.enum(['refused', 'dropped', 'udp']).default('refused') }),
   z.object({ do: z.literal('fault'), fault: faultSchema }),
   z.object({ do: z.literal('drop-clients') }),
   z.object({ do: z.literal('unpair-all') }),

@@ -9,6 +9,7 @@ import { appsOf, askPlain, askSecure, childOf, launchLimitMs, queryOf, requestLi
 import { pairWith } from './moonlight-pairing';
 import { MoonlightSession, readSessionUrl } from './moonlight-session';
 import type { EmbeddedVoice } from './moonlight-voice';
+import { timeScaleOf } from './time-scale';
 
 interface FoundHost extends SecureAccess {
   readonly info: XmlAnswer;
@@ -16,9 +17,12 @@ interface FoundHost extends SecureAccess {
 }
 
 const failed = 255;
+/** The system's own: what a connection takes to fail when nobody answers it; milliseconds. */
+const connectLimitMs = 135_000;
 
 export class MoonlightEmbedded {
   readonly #voice: EmbeddedVoice;
+  readonly #timeScale = timeScaleOf(process.env);
   #session: MoonlightSession | null = null;
 
   constructor(voice: EmbeddedVoice) {
@@ -77,7 +81,7 @@ export class MoonlightEmbedded {
   async #connect(command: EmbeddedCommand, host: string): Promise<FoundHost | null> {
     const place = { address: host, httpPort: command.port };
     try {
-      const open = await askPlain(place, `/serverinfo?${queryOf({})}`, null);
+      const open = await askPlain(place, `/serverinfo?${queryOf({})}`, null, connectLimitMs * this.#timeScale);
       const access = { ...place, httpsPort: Number(childOf(open, 'HttpsPort')) || 47_984, identity: readIdentity(command.keyDirectory), pinnedPem: null };
       const info = await askSecure(access, `/serverinfo?${queryOf({})}`, requestLimitMs).catch(() => null);
       return info?.statusCode === 200 ? { ...access, info, paired: childOf(info, 'PairStatus') === '1' } : { ...access, info: open, paired: false };
@@ -116,7 +120,7 @@ export class MoonlightEmbedded {
       return failed;
     }
     this.#voice.say(`Stream ${command.widthPx} x ${command.heightPx}, ${command.fps} fps`);
-    this.#session = new MoonlightSession(this.#voice, { ...place, keyHex, mode });
+    this.#session = new MoonlightSession(this.#voice, { ...place, keyHex, mode, timeScale: this.#timeScale });
     const end = await this.#session.run({ onVideo: () => undefined, onFirstPicture: () => undefined });
     this.#session = null;
     if (end.kind === 'not-started') return null;

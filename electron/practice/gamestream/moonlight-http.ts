@@ -34,9 +34,21 @@ export function queryOf(parameters: Readonly<Record<string, string | number>>): 
   return query.toString();
 }
 
-/** @throws with the system's code when nobody answers in time (null: no limit), or with what is wrong with the certificate */
-export function askPlain(place: HostPlace, path: string, limitMs: number | null): Promise<XmlAnswer> {
-  return receive((listen) => getPlain({ host: place.address, port: place.httpPort, path, agent: false }, listen), limitMs);
+/**
+ * @param connectLimitMs for the connection alone; null: the system's
+ * @throws with the system's code when nobody answers in time (null: no limit), or with what is wrong with the certificate
+ */
+export function askPlain(place: HostPlace, path: string, limitMs: number | null, connectLimitMs: number | null = null): Promise<XmlAnswer> {
+  return receive((listen) => {
+    const request = getPlain({ host: place.address, port: place.httpPort, path, agent: false }, listen);
+    if (connectLimitMs !== null) {
+      request.once('socket', (socket) => {
+        const timer = setTimeout(() => request.destroy(noAnswer()), connectLimitMs);
+        for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer));
+      });
+    }
+    return request;
+  }, limitMs);
 }
 
 export function askSecure(access: SecureAccess, path: string, limitMs: number): Promise<XmlAnswer> {
@@ -65,9 +77,13 @@ function receive(ask: (listen: (response: IncomingMessage) => void) => ClientReq
     });
     request.on('error', reject);
     if (limitMs === null) return;
-    const timer = setTimeout(() => request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })), limitMs);
+    const timer = setTimeout(() => request.destroy(noAnswer()), limitMs);
     request.once('close', () => clearTimeout(timer));
   });
+}
+
+function noAnswer(): Error {
+  return Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
 }
 
 function readAnswer(text: string): XmlAnswer {

@@ -1,14 +1,18 @@
 // The practice Moonlight's side of a stream: control and video connection, and what it learns from them or from silence.
 import { connect, type Socket } from 'node:net';
+import type { GameState } from '../practice-game';
 import { decodeMessages, joinBytes } from '../practice-protocol';
 import type { StreamFault } from './host-switches';
+import { FrameLosses } from './frame-losses';
 import { controlLimitMs, fromHostSchema, lineCutter, pingEveryMs, proofOf, readMessage, SilenceWatch, writeLine, type FromHost } from './stream-link';
 
 export type LinkNews =
   | { readonly kind: 'opened' }
-  /** A code of the system: 111 refused, 110 no answer, or -1. */
-  | { readonly kind: 'not-opened'; readonly code: number }
+  /** A code of the system: 111 refused, 110 no answer, 11 for control packets that don't get through, or -1. */
+  | { readonly kind: 'not-opened'; readonly stage: 'rtsp' | 'control'; readonly code: number }
   | { readonly kind: 'first-picture'; readonly afterMs: number }
+  /** Each one that comes, the first included. */
+  | { readonly kind: 'picture'; readonly state: GameState }
   | { readonly kind: 'missed-pictures'; readonly count: number }
   | { readonly kind: 'fault'; readonly fault: Exclude<StreamFault, { kind: 'disconnect' | 'terminate' }> }
   /** The host gave a reason. */
@@ -23,7 +27,13 @@ export interface LinkTarget {
   readonly keyHex: string;
   /** "1280x720x60". */
   readonly mode: string;
+  /** Of all time limits: 1 as in the real one. */
+  readonly timeScale: number;
 }
+
+/** How long a refused RTSP connection is tried again, and a control connection that nobody answers, as seen; milliseconds. */
+const refusedAfterMs = 11_000;
+const controlMuteAfterMs = 8_500;
 
 /** Also for the first picture: after that, silence of the picture alone is never noticed. Milliseconds. */
 const openLimitMs = 10_000;
@@ -38,13 +48,15 @@ export class MoonlightLink {
   #pings: NodeJS.Timeout | undefined;
   #silence: SilenceWatch | null = null;
   #firstPicture: NodeJS.Timeout | undefined;
+  #refused: NodeJS.Timeout | null = null;
+  #losses: FrameLosses | null = null;
   #done = false;
 
   constructor(target: LinkTarget, listen: (news: LinkNews) => void) {
     this.#target = target;
     this.#listen = listen;
     this.#control = connect({ host: target.address, port: target.port, noDelay: true });
-    this.#opening = setTimeout(() => this.#end({ kind: 'not-opened', code: 110 }), openLimitMs);
+    this.#opening = this.#after(openLimitMs, { kind: 'not-opened', stage: 'rtsp', code: 110 });
     this.#control.once('connect', () => {
       this.#control.write(writeLine({ open: 'control', proof: proofOf(target.keyHex), mode: target.mode }));
     });
@@ -68,13 +80,20 @@ export class MoonlightLink {
 
   /** A control connection that breaks after its opening says nothing: datagrams would only stop coming. */
   #broken(code: number): void {
-    if (this.#silence === null) this.#end({ kind: 'not-opened', code });
+    if (this.#silence !== null || this.#refused !== null) return;
+    // Tried again for a while, as the real one does.
+    clearTimeout(this.#opening);
+    this.#refused = this.#after(code === 111 ? refusedAfterMs : 0, { kind: 'not-opened', stage: 'rtsp', code });
   }
 
   #hear(message: FromHost): void {
     switch (message.say) {
       case 'refused':
-        this.#end({ kind: 'not-opened', code: message.code });
+        this.#broken(message.code);
+        return;
+      case 'muted':
+        clearTimeout(this.#opening);
+        this.#refused = this.#after(controlMuteAfterMs, { kind: 'not-opened', stage: 'control', code: 11 });
         return;
       case 'opened':
         this.#open(message.stream);
@@ -105,7 +124,7 @@ export class MoonlightLink {
 
   #open(stream: string): void {
     clearTimeout(this.#opening);
-    this.#silence = new SilenceWatch(controlLimitMs, () => this.#end({ kind: 'lost', code: -1, how: 'silence' }));
+    this.#silence = new SilenceWatch(controlLimitMs * this.#target.timeScale, () => this.#end({ kind: 'lost', code: -1, how: 'silence' }));
     let count = 0;
     this.#pings = setInterval(() => {
       if (!this.#control.destroyed) this.#control.write(writeLine({ say: 'ping', count: ++count }));
@@ -116,7 +135,9 @@ export class MoonlightLink {
 
   #watch(stream: string): void {
     const startedMs = performance.now();
-    this.#firstPicture = setTimeout(() => this.#end({ kind: 'lost', code: -100, how: 'verdict' }), openLimitMs);
+    this.#firstPicture = this.#after(openLimitMs, { kind: 'lost', code: -100, how: 'verdict' });
+    const losses = new FrameLosses(this.#target.timeScale, (kind) => this.#listen({ kind: 'fault', fault: { kind } }));
+    this.#losses = losses;
     const video = connect({ host: this.#target.address, port: this.#target.port, noDelay: true });
     this.#video = video;
     video.once('connect', () => video.write(writeLine({ open: 'video', stream })));
@@ -133,9 +154,15 @@ export class MoonlightLink {
           clearTimeout(this.#firstPicture);
           this.#listen({ kind: 'first-picture', afterMs: Math.round(performance.now() - startedMs) });
         } else if (message.sequence > newest + 1) this.#listen({ kind: 'missed-pictures', count: message.sequence - newest - 1 });
+        losses.count(newest === null ? 0 : message.sequence - newest - 1);
         newest = message.sequence;
+        this.#listen({ kind: 'picture', state: message });
       }
     });
+  }
+
+  #after(limitMs: number, news: LinkNews): NodeJS.Timeout {
+    return setTimeout(() => this.#end(news), limitMs * this.#target.timeScale);
   }
 
   #end(news: LinkNews): void {
@@ -150,6 +177,8 @@ export class MoonlightLink {
     clearTimeout(this.#opening);
     clearTimeout(this.#firstPicture);
     clearInterval(this.#pings);
+    if (this.#refused !== null) clearTimeout(this.#refused);
+    this.#losses?.stop();
     this.#silence?.stop();
     this.#video?.destroy();
   }

@@ -7,6 +7,8 @@ import { pairWith } from './moonlight-pairing';
 import { MoonlightSession, readSessionUrl } from './moonlight-session';
 import type { MoonlightSettings } from './moonlight-settings';
 import type { QtVoice } from './moonlight-voice';
+import { MoonlightWindow } from './moonlight-window';
+import { timeScaleOf } from './time-scale';
 
 type StreamCommand = Extract<MoonlightCommand, { kind: 'stream' }>;
 export type HostCommand = Exclude<MoonlightCommand, { kind: 'print' | 'wrong' | 'window' }>;
@@ -149,7 +151,8 @@ export class MoonlightQt {
     if (launched === null) return { kind: 'dialog', text: 'The host could not start the stream' };
     const { widthPx, heightPx, fps } = command;
     const mode = `${widthPx}x${heightPx}x${fps}`;
-    this.#session = new MoonlightSession(this.#voice, { ...launched, mode });
+    const window = MoonlightWindow.for(process.env, app.name, () => this.quit());
+    this.#session = new MoonlightSession(this.#voice, { ...launched, mode, timeScale: timeScaleOf(process.env) }, window);
     const end = await this.#session.run({
       onVideo: () => this.#voice.sdl('Info', `Video stream is ${mode} (format 0x${command.hdr ? '200' : '100'})`),
       onFirstPicture: () => this.#voice.sdl('Info', 'FFmpeg-based video decoder chosen'),
@@ -183,7 +186,7 @@ export class MoonlightQt {
       const place = readSessionUrl(childOf(answer, 'sessionUrl0'));
       return place === null ? null : { ...place, keyHex };
     } catch (error) {
-      this.#voice.qt('Warning', `"/${verb}" request failed with error: ${error instanceof Error ? error.message : String(error)}`);
+      this.#voice.qt('Warning', `"${verb}" request failed with error ${error instanceof Error ? error.message : String(error)}`);
       return null;
     }
   }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assertNever } from '../../common/result';
 import { MoonlightLink, type LinkNews, type LinkTarget } from './moonlight-link';
 import type { MoonlightVoice } from './moonlight-voice';
+import type { MoonlightWindow } from './moonlight-window';
 
 export type SessionEnd =
   /** A signal, or the user. */
@@ -27,11 +28,14 @@ export interface SessionHooks {
 export class MoonlightSession {
   readonly #voice: MoonlightVoice;
   readonly #target: LinkTarget;
+  readonly #window: MoonlightWindow | null;
   #leave: (() => void) | null = null;
 
-  constructor(voice: MoonlightVoice, target: LinkTarget) {
+  /** @param window null: nothing is shown */
+  constructor(voice: MoonlightVoice, target: LinkTarget, window: MoonlightWindow | null = null) {
     this.#voice = voice;
     this.#target = target;
+    this.#window = window;
   }
 
   /** Ends the stream as the user does. Without effect before it runs and after its end. */
@@ -46,7 +50,8 @@ export class MoonlightSession {
     const end = await new Promise<SessionEnd>((resolve) => {
       const link = new MoonlightLink(this.#target, (news) => {
         const ended = this.#tell(news, hooks);
-        if (news.kind === 'first-picture') hooks.onFirstPicture();
+        if (news.kind === 'first-picture') this.#show(hooks);
+        if (news.kind === 'picture') this.#window?.show(news.state);
         if (ended !== null) resolve(ended);
       });
       this.#leave = (): void => {
@@ -57,21 +62,29 @@ export class MoonlightSession {
     this.#leave = null;
     if (end.kind !== 'not-started') {
       this.#voice.loopLeft();
-      await this.#tearDown(end);
+      await Promise.all([this.#tearDown(end), this.#window?.close()]);
     }
     return end;
+  }
+
+  #show(hooks: SessionHooks): void {
+    hooks.onFirstPicture();
+    // A window that can't be opened counts as one that was closed.
+    this.#window?.open().catch(() => this.leave());
   }
 
   #tell(news: LinkNews, hooks: SessionHooks): SessionEnd | null {
     const voice = this.#voice;
     switch (news.kind) {
       case 'not-opened':
-        voice.core(`RTSP OPTIONS request failed: ${news.code}`);
-        voice.stage('Starting RTSP handshake', news.code);
+        if (news.stage === 'control') this.#tellMuteControl(news.code);
+        else {
+          voice.core(`RTSP OPTIONS request failed: ${news.code}`);
+          voice.stage('Starting RTSP handshake', news.code);
+        }
         return { kind: 'not-started', code: news.code };
       case 'opened':
-        voice.stage('Starting RTSP handshake');
-        for (const stage of ['control', 'video', 'input']) voice.stage(`Initializing ${stage} stream`);
+        this.#tellHandshake();
         voice.stage('Starting control stream');
         hooks.onVideo();
         for (const stage of ['video', 'audio', 'input']) voice.stage(`Starting ${stage} stream`);
@@ -79,6 +92,8 @@ export class MoonlightSession {
       case 'first-picture':
         voice.core(`Received first video packet after ${news.afterMs} ms`);
         voice.core('Received first audio packet after 100 ms');
+        return null;
+      case 'picture':
         return null;
       case 'missed-pictures':
         voice.core(`Network dropped ${news.count} frames (${news.count})`);
@@ -101,6 +116,18 @@ export class MoonlightSession {
       default:
         return assertNever(news);
     }
+  }
+
+  #tellHandshake(): void {
+    this.#voice.stage('Starting RTSP handshake');
+    for (const stage of ['control', 'video', 'input']) this.#voice.stage(`Initializing ${stage} stream`);
+  }
+
+  #tellMuteControl(code: number): void {
+    this.#tellHandshake();
+    // RTSP is 21 above the host's base port, control 10.
+    const port = this.#target.port - 11;
+    this.#voice.stage('Starting control stream', code, `Failed to establish ENet connection on UDP port ${port}: unexpected event 3 (error: ${code})`);
   }
 
   #tellFault(kind: 'poor' | 'okay' | 'lost-frames' | 'reordering'): void {

@@ -82,7 +82,7 @@ export class MoonlightSettings {
         const address = value(`${kind}address`);
         return address === '' ? [] : [`${address}:${value(`${kind}port`) || '47989'}`];
       });
-      return { name: value('customname') || value('hostname'), uuid: value('uuid'), addresses, certificatePem: value('srvcert') };
+      return { name: value('hostname'), uuid: value('uuid'), addresses, certificatePem: value('srvcert') };
     });
   }
 
@@ -92,6 +92,8 @@ export class MoonlightSettings {
     const number = at < 0 ? this.hosts.length + 1 : at + 1;
     const entries: Readonly<Record<string, string>> = {
       hostname: host.name,
+      // Whether its user gave it the name, not a second one.
+      customname: 'false',
       uuid: host.uuid,
       manualaddress: host.address,
       manualport: String(host.port),

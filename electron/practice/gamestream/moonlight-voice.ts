@@ -3,8 +3,8 @@
 export interface MoonlightVoice {
   /** A line of the streaming core, which both print. */
   core(text: string): void;
-  /** A stage: both parts on one line for the embedded one, on two for the other. */
-  stage(name: string, outcome?: 'done' | number): void;
+  /** A stage: both parts on one line for the embedded one, on two for the other. `words` come between, with a line end. */
+  stage(name: string, outcome?: 'done' | number, words?: string): void;
   /** 0 okay, 1 poor. */
   status(status: 0 | 1): void;
   verdict(code: number): void;
@@ -35,8 +35,9 @@ export class QtVoice implements MoonlightVoice {
     this.sdl('Info', text);
   }
 
-  stage(name: string, outcome: 'done' | number = 'done'): void {
+  stage(name: string, outcome: 'done' | number = 'done', words?: string): void {
     this.core(`${name}...`);
+    if (words !== undefined) this.core(words);
     this.core(outcome === 'done' ? 'done' : `failed: ${outcome}`);
   }
 
@@ -67,12 +68,13 @@ export class QtVoice implements MoonlightVoice {
 /** What C's stdio holds back when its output is no terminal. */
 const blockBytes = 4_096;
 
+/** Any other code, -104 among them, comes as a number. */
 const embeddedVerdicts: Readonly<Record<number, string>> = {
   0: 'Connection has been terminated gracefully.',
   [-100]: "No video received from host. Check the host PC's firewall and port forwarding rules.",
   [-101]: "Your network connection isn't performing well. Reduce your video bitrate setting or try a faster connection.",
-  [-103]: 'The connection was terminated by DRM-protected content.',
-  [-104]: 'The host PC reported a fatal video capture error.',
+  [-102]: 'The connection was unexpectedly terminated by the host due to a video capture error. Make sure no DRM-protected content is playing on the host.',
+  [-103]: 'The connection was terminated by the host due to DRM-protected content. Close any DRM-protected content on the host and try again.',
 };
 
 export class EmbeddedVoice implements MoonlightVoice {
@@ -94,8 +96,8 @@ export class EmbeddedVoice implements MoonlightVoice {
     this.say(text);
   }
 
-  stage(name: string, outcome: 'done' | number = 'done'): void {
-    this.say(`${name}...${outcome === 'done' ? 'done' : `failed: ${outcome}`}`);
+  stage(name: string, outcome: 'done' | number = 'done', words?: string): void {
+    this.say(`${name}...${words === undefined ? '' : `${words}\n`}${outcome === 'done' ? 'done' : `failed: ${outcome}`}`);
   }
 
   status(status: 0 | 1): void {

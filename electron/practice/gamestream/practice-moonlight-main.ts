@@ -2,6 +2,7 @@
 // when its first argument is `--embedded` or it is started by a name that holds "embedded".
 import { basename } from 'node:path';
 import { readEmbeddedArguments } from './embedded-options';
+import { watchDisplay } from './moonlight-display';
 import { MoonlightEmbedded } from './moonlight-embedded';
 import { readMoonlightArguments } from './moonlight-options';
 import { MoonlightQt, type HostCommand } from './moonlight-qt';
@@ -47,8 +48,9 @@ async function runAction(command: HostCommand): Promise<void> {
   process.on('SIGINT', () => onSignal(2)).on('SIGTERM', () => onSignal(15));
   const end = await moonlight.run(command);
   if (end.kind === 'exit') process.exit(end.code);
+  // Asked to leave while the stream was being taken down: nobody is left to read a dialog.
+  if (signals > 0) process.exit(0);
   voice.qt('Critical', end.text);
-  signals = 0;
   waitForSignal();
 }
 
@@ -65,6 +67,13 @@ async function runEmbedded(args: readonly string[]): Promise<void> {
     if (!moonlight.quit()) leave(0);
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  if (command?.platform === 'x11') {
+    watchDisplay(process.env, (words) => {
+      voice.flush();
+      process.stderr.write(`${words}\n`);
+      process.exit(1);
+    });
+  }
   const code = command === null ? 255 : await moonlight.run(command);
   if (code !== null) leave(code);
   else waitForSignal();

@@ -28,6 +28,8 @@ export const fromHostSchema = z.discriminatedUnion('say', [
   z.object({ say: z.literal('opened'), stream: z.string() }),
   /** `code` of the system: 111 as for a closed port. */
   z.object({ say: z.literal('refused'), code: z.int() }),
+  /** Control packets don't get through: what follows never comes. */
+  z.object({ say: z.literal('muted') }),
   z.object({ say: z.literal('pong'), count: z.number() }),
   z.object({ say: z.literal('end'), code: z.number() }),
   z.object({ say: z.literal('fault'), fault: faultSchema }),

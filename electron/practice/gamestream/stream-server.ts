@@ -18,7 +18,8 @@ export interface StreamListener {
   readonly stop: () => void;
 }
 
-export function createStreamListener(core: HostCore): StreamListener {
+/** @param timeScale of all time limits: 1 as in the real one */
+export function createStreamListener(core: HostCore, timeScale = 1): StreamListener {
   const videos = new Map<Socket, string>();
 
   const accept = (socket: Socket): void => {
@@ -30,7 +31,9 @@ export function createStreamListener(core: HostCore): StreamListener {
     let hear: ((line: string) => void) | null = null;
     socket.on('data', (bytes: Buffer) => {
       if (core.silent) return;
-      for (const line of cut(bytes)) {
+      const lines = cut(bytes);
+      if (core.dropping === 'both') return;
+      for (const line of lines) {
         if (hear) hear(line);
         else hear = open(socket, readMessage(openingSchema, line));
       }
@@ -38,7 +41,7 @@ export function createStreamListener(core: HostCore): StreamListener {
   };
 
   const open = (socket: Socket, opening: Opening | null): ((line: string) => void) => {
-    if (opening?.open === 'control') return openControl(core, socket, opening.proof);
+    if (opening?.open === 'control') return openControl(core, socket, opening.proof, clientLimitMs * timeScale);
     if (opening?.open === 'video' && core.streams.has(opening.stream)) {
       socket.write(hello);
       videos.set(socket, opening.stream);
@@ -50,7 +53,7 @@ export function createStreamListener(core: HostCore): StreamListener {
   const timer = setInterval(() => {
     // It counts on while nothing is sent: a client sees how many pictures it has missed.
     sequence = (sequence + 1) % 2 ** 32;
-    if (core.silent || core.frozen || core.running === null) return;
+    if (core.silent || core.frozen || core.dropping !== 'none' || core.running === null) return;
     const picture = encodeMessage({ kind: 'frame', sequence, ...core.running.run.state() });
     for (const [socket, stream] of videos) {
       if (!core.streams.has(stream)) socket.end();
@@ -61,29 +64,34 @@ export function createStreamListener(core: HostCore): StreamListener {
   return { accept, stop: () => clearInterval(timer) };
 }
 
-function openControl(core: HostCore, socket: Socket, proof: string): (line: string) => void {
-  if (core.refusesStreams) {
-    socket.end(writeLine({ say: 'refused', code: 111 }));
-    return () => undefined;
-  }
+function openControl(core: HostCore, socket: Socket, proof: string, silenceLimitMs: number): (line: string) => void {
+  if (core.refusesStreams === 'refused') socket.end(writeLine({ say: 'refused', code: 111 }));
+  if (core.refusesStreams === 'refused' || core.refusesStreams === 'dropped') return () => undefined;
   const claimed = core.claim(proof);
   if (claimed === null) {
     // Its key was dropped, or it never launched: what it says can't be decrypted.
     socket.destroy();
     return () => undefined;
   }
-  const silence = new SilenceWatch(clientLimitMs, () => {
+  if (core.refusesStreams === 'udp') {
+    // The host holds the session that never came about, for as long as the app runs.
+    core.addStream({ ...claimed, say: () => undefined, close: () => socket.destroy() });
+    socket.write(writeLine({ say: 'muted' }));
+    return () => undefined;
+  }
+  const reaches = (): boolean => !socket.destroyed && core.dropping === 'none';
+  const silence = new SilenceWatch(silenceLimitMs, () => {
     core.removeStream(id, 'vanished');
     socket.destroy();
   });
   const id = core.addStream({
     ...claimed,
     say: (message) => {
-      if (!socket.destroyed) socket.write(writeLine(message));
+      if (reaches()) socket.write(writeLine(message));
     },
     close: (lastWord) => {
       silence.stop();
-      if (lastWord !== null && !socket.destroyed) socket.end(writeLine(lastWord));
+      if (lastWord !== null && reaches()) socket.end(writeLine(lastWord));
       else socket.destroy();
     },
   });
@@ -91,7 +99,7 @@ function openControl(core: HostCore, socket: Socket, proof: string): (line: stri
   return (line) => {
     silence.heard();
     const message = readMessage(fromClientSchema, line);
-    if (message?.say === 'ping') socket.write(writeLine({ say: 'pong', count: message.count }));
+    if (message?.say === 'ping' && reaches()) socket.write(writeLine({ say: 'pong', count: message.count }));
     if (message?.say === 'bye') {
       silence.stop();
       core.removeStream(id, 'left');

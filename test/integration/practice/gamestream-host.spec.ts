@@ -31,7 +31,7 @@ describe('practice GameStream host', () => {
   /** Opens the stream of a launch and keeps what it tells. */
   function openStream(server: GameStreamServer, keyHex: string): LinkNews[] {
     const news: LinkNews[] = [];
-    const target = { address: '127.0.0.1', port: server.ports.stream, keyHex, mode: '640x400x30' };
+    const target = { address: '127.0.0.1', port: server.ports.stream, keyHex, mode: '640x400x30', timeScale: 1 };
     links.push(new MoonlightLink(target, (item) => news.push(item)));
     return news;
   }
@@ -264,11 +264,11 @@ describe('practice GameStream host', () => {
       expect((await resume(keyB)).statusCode).toBe(200);
       const dropped = openStream(server, keyB);
       await until(() => dropped.length > 0);
-      expect(dropped).toEqual([{ kind: 'not-opened', code: -1 }]);
+      expect(dropped).toEqual([{ kind: 'not-opened', stage: 'rtsp', code: -1 }]);
       await until(async () => !(await server.order({ do: 'state' })).state.launchPending);
       const late = openStream(server, keyA);
       await until(() => late.length > 0);
-      expect(late).toEqual([{ kind: 'not-opened', code: -1 }]);
+      expect(late).toEqual([{ kind: 'not-opened', stage: 'rtsp', code: -1 }]);
       await resume(keyB);
       const good = openStream(server, keyB);
       await until(() => good.some(({ kind }) => kind === 'first-picture'));

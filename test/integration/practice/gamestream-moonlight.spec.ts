@@ -158,7 +158,8 @@ describe('practice Moonlight', () => {
 
     it('when the stream is refused', async () => {
       await server.order({ do: 'refuse-streams', refused: true });
-      const started = stream();
+      const started = new MoonlightProcess(script, ['stream', host(), 'desktop'], directory, { ATHENA_PRACTICE_TIME_SCALE: '0.1' });
+      processes.push(started);
       await started.sees(/RTSP OPTIONS request failed: 111/);
       await started.sees(/failed: 111\n/);
       await expectDialog(started);
@@ -273,7 +274,7 @@ describe('practice Moonlight', () => {
 
     it('waits for ever when the stream is refused, and ends with 0 at a signal', async () => {
       await server.order({ do: 'refuse-streams', refused: true });
-      const started = embeddedStream();
+      const started = embeddedStream({ _STDBUF_O: 'L', ATHENA_PRACTICE_TIME_SCALE: '0.1' });
       await started.sees(/RTSP OPTIONS request failed: 111/);
       await sleep(700);
       expect(started.alive).toBe(true);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { GameStreamHostFacts } from '../../../electron/practice/gamestream/gamestream-host';
+import type { GameStreamHostFacts } from '../../../electron/practice/gamestream/host-facts';
 import { makeIdentity } from '../../../electron/practice/gamestream/certificate';
 import { pairWith } from '../../../electron/practice/gamestream/moonlight-pairing';
 import type { SecureAccess } from '../../../electron/practice/gamestream/moonlight-http';
@@ -115,7 +115,7 @@ describe('practice GameStream host program', () => {
     expect(await host.sees('app-started')).toMatchObject({ name: 'Practice game', pid });
     expect(processTree(pid)).toHaveLength(2);
 
-    const ssh = await logIn({ sshPort: facts.ssh.port, user: facts.ssh.user, keyFile: facts.ssh.keyFile } as Parameters<typeof logIn>[0]);
+    const ssh = await logIn(facts);
     expect(await runCommand(ssh, `kill -STOP ${pid} && cut -d' ' -f3 /proc/${pid}/stat`)).toMatchObject({ code: 0 });
     await vi.waitFor(async () => expect((await runCommand(ssh, `cut -d' ' -f3 /proc/${pid}/stat`)).stdout).toBe('T\n'), 5_000);
     await sleep(500);

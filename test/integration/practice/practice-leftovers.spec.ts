@@ -7,18 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readReadyLine, type PracticeHostFacts } from '../../../electron/practice/practice-facts';
-import { PracticeHost } from '../../../electron/practice/practice-owner';
+import { readHostLine, type GameStreamHostFacts } from '../../../electron/practice/gamestream/host-facts';
+import { PracticeHost, type PracticeHostStart } from '../../../electron/practice/practice-owner';
 import { isRunning, processTree, signalProcess, type ProcessIdentity } from '../../peers/process-tree';
-import {
-  buildPracticePrograms,
-  logIn,
-  nextFrames,
-  ownProcesses,
-  type PracticePrograms,
-  startHost,
-  StreamView,
-} from './practice-peer';
+import { buildPracticePrograms, launchGame, logIn, ownProcesses, startHost, type PracticePrograms } from './practice-peer';
 
 const endsWithinMs = 8_000;
 
@@ -44,36 +36,45 @@ describe('after a practice run', () => {
     await vi.waitFor(() => expect(processes.filter(isRunning)).toEqual([]), endsWithinMs);
   }
 
-  function pause({ appPid }: PracticeHostFacts): void {
+  function pause(appPid: number): void {
     for (const { pid } of processTree(appPid)) process.kill(pid, 'SIGSTOP');
   }
 
-  async function hostProcess(facts: PracticeHostFacts): Promise<{ host: ProcessIdentity; guard: ProcessIdentity }> {
-    const members = ownProcesses();
-    const host = members.find(({ pid }) => processTree(pid).some((member) => member.pid === facts.appPid));
+  interface OwnedRun {
+    readonly owner: PracticeHost;
+    readonly facts: GameStreamHostFacts;
+    readonly appPid: number;
+    readonly processes: readonly ProcessIdentity[];
+    readonly host: ProcessIdentity;
+    readonly guard: ProcessIdentity;
+  }
+
+  async function startOwned(more: Partial<PracticeHostStart> = {}): Promise<OwnedRun> {
+    const owner = new PracticeHost();
+    const facts = await startHost(owner, programs, more);
+    const appPid = await launchGame(owner, facts);
+    await vi.waitFor(() => expect(owner.appProcesses).toHaveLength(2), endsWithinMs);
+    const processes = suspect(ownProcesses());
+    const host = processes.find(({ pid }) => processTree(pid).some((member) => member.pid === appPid));
     if (host === undefined) throw new Error('the practice host does not run');
-    const games = processTree(facts.appPid).map(({ pid }) => pid);
+    const games = processTree(appPid).map(({ pid }) => pid);
     const guard = processTree(host.pid).find(({ pid }) => pid !== host.pid && !games.includes(pid));
     if (guard === undefined) throw new Error('the guard does not run');
-    return { host, guard };
+    return { owner, facts, appPid, processes, host, guard };
   }
 
   describe('that its owner ends', () => {
     it.each(['running', 'paused'])('nothing runs when the game was %s', async (state) => {
-      const owner = new PracticeHost();
-      const facts = await startHost(owner, programs);
-      const processes = suspect(ownProcesses());
-      if (state === 'paused') pause(facts);
+      const { owner, appPid, processes } = await startOwned();
+      if (state === 'paused') pause(appPid);
       await owner.stop();
       expect(processes.length).toBeGreaterThanOrEqual(4);
       expect(processes.filter(isRunning)).toEqual([]);
     });
 
     it('nothing runs when the host itself was stopped', async () => {
-      const owner = new PracticeHost();
-      const facts = await startHost(owner, programs);
-      const processes = suspect(ownProcesses());
-      signalProcess((await hostProcess(facts)).host, 'SIGSTOP');
+      const { owner, processes, host } = await startOwned();
+      signalProcess(host, 'SIGSTOP');
       await owner.stop();
       await expectAllGone(processes);
     });
@@ -81,24 +82,19 @@ describe('after a practice run', () => {
 
   describe('whose host was killed', () => {
     it.each(['running', 'paused'])('the owner tells it and nothing runs when the game was %s', async (state) => {
-      const owner = new PracticeHost();
       const lost: string[] = [];
-      const facts = await startHost(owner, programs, { onLost: (why) => lost.push(why) });
-      const processes = suspect(ownProcesses());
-      if (state === 'paused') pause(facts);
-      signalProcess((await hostProcess(facts)).host, 'SIGKILL');
+      const { owner, facts, appPid, processes, host } = await startOwned({ onLost: (why) => lost.push(why) });
+      if (state === 'paused') pause(appPid);
+      signalProcess(host, 'SIGKILL');
       await expectAllGone(processes);
       await vi.waitFor(() => expect(lost).toEqual(['The practice host ended by itself (SIGKILL)']), endsWithinMs);
       expect(owner.facts).toBeNull();
-      expect(existsSync(join(facts.keyFile, '..'))).toBe(false);
+      expect(existsSync(join(facts.ssh.keyFile, '..'))).toBe(false);
     });
 
     it('the owner alone ends the paused game when the guard was killed first', async () => {
-      const owner = new PracticeHost();
-      const facts = await startHost(owner, programs);
-      const processes = suspect(ownProcesses());
-      pause(facts);
-      const { host, guard } = await hostProcess(facts);
+      const { owner, appPid, processes, host, guard } = await startOwned();
+      pause(appPid);
       signalProcess(guard, 'SIGKILL');
       signalProcess(host, 'SIGKILL');
       await expectAllGone(processes);
@@ -112,7 +108,7 @@ describe('after a practice run', () => {
         client.exec('sleep 600 & sleep 600', () => undefined);
         await vi.waitFor(() => expect(processTree(run.pid).length).toBeGreaterThanOrEqual(7), endsWithinMs);
         const processes = suspect(processTree(run.pid));
-        pause(run.facts);
+        pause(run.appPid);
         process.kill(run.pid, 'SIGKILL');
         await expectAllGone(processes);
         client.destroy();
@@ -127,70 +123,27 @@ describe('after a practice run', () => {
     const athena = `
       const { spawn } = require('node:child_process');
       const host = spawn(process.execPath, process.argv.slice(1), { stdio: ['pipe', 'inherit', 'inherit'] });
+      process.stdin.pipe(host.stdin);
       setInterval(() => {}, 1000);`;
 
     it.each(['alone', 'together with the host'])('nothing runs when it was killed %s and the game was paused', async (how) => {
       const run = await startUnowned(programs, ['-e', athena, '--']);
       try {
         const processes = suspect(processTree(run.pid));
-        const { host } = await hostProcessBelow(run.pid);
-        pause(run.facts);
+        const host = processes[1];
+        pause(run.appPid);
         process.kill(run.pid, 'SIGKILL');
-        if (how === 'together with the host') signalProcess(host, 'SIGKILL');
+        if (host && how === 'together with the host') signalProcess(host, 'SIGKILL');
         await expectAllGone(processes);
       } finally {
         await run.forget();
       }
     });
-
-    async function hostProcessBelow(pid: number): Promise<{ host: ProcessIdentity }> {
-      const host = processTree(pid)[1];
-      if (host === undefined) throw new Error('the practice host does not run');
-      return { host };
-    }
-  });
-
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'stdin'])('the host ends with 0 and without files at the end by %s', async (how) => {
-    const run = await startUnowned(programs);
-    try {
-      const processes = suspect(processTree(run.pid));
-      const ended = once(run.child, 'exit');
-      pause(run.facts);
-      if (how === 'stdin') run.child.stdin.end();
-      else process.kill(run.pid, how);
-      expect(await ended).toEqual([0, null]);
-      await expectAllGone(processes);
-      expect(existsSync(run.facts.keyFile)).toBe(false);
-      expect(existsSync(run.facts.pidFile)).toBe(false);
-    } finally {
-      await run.forget();
-    }
-  });
-
-  it.each([0, 1])('the host ends with its game, whichever of the two processes was killed (%i)', async (index) => {
-    const owner = new PracticeHost();
-    const lost: string[] = [];
-    const facts = await startHost(owner, programs, { onLost: (why) => lost.push(why) });
-    const processes = suspect(ownProcesses());
-    const view = new StreamView(facts);
-    await nextFrames(view, 3);
-    process.kill(facts.appProcesses[index]?.pid ?? 0, 'SIGKILL');
-    await expectAllGone(processes);
-    expect(view.end()).toBe('host-ended');
-    const why = 'The practice host ended by itself (exit code 1): practice host: the game ended by itself';
-    await vi.waitFor(() => expect(lost).toEqual([why]), endsWithinMs);
   });
 
   describe('that does not begin', () => {
     const begin = (leadingArgs: readonly string[], readyWithinMs?: number): ReturnType<PracticeHost['start']> =>
       new PracticeHost().start({ file: process.execPath, leadingArgs, ...(readyWithinMs === undefined ? {} : { readyWithinMs }) });
-
-    it('tells the last words of a host that ends at once', async () => {
-      const outcome = await begin([programs.hostFile, '--app', join(tmpdir(), 'no-such-game.cjs')]);
-      expect(outcome).toMatchObject({ ok: false, failure: { kind: 'io' } });
-      if (!outcome.ok) expect(outcome.failure.message).toContain('the practice game ended at once');
-      expect(ownProcesses()).toEqual([]);
-    });
 
     it('tells a program that is not there', async () => {
       const outcome = await new PracticeHost().start({ file: join(tmpdir(), 'no-such-node'), leadingArgs: [] });
@@ -204,36 +157,43 @@ describe('after a practice run', () => {
       expect(ownProcesses()).toEqual([]);
     });
 
-    it('ends with 2 and its usage when it is told nonsense', async () => {
+    it('tells the last words of one that ends at once', async () => {
       const outcome = await begin([programs.hostFile, '--nonsense']);
       if (outcome.ok) throw new Error('it started');
-      expect(outcome.failure.message).toContain('usage: practice-host --dir DIR');
+      expect(outcome.failure.message).toContain('usage: practice-gamestream-host --dir DIR');
     });
   });
 });
 
 interface UnownedRun {
   readonly pid: number;
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly facts: PracticeHostFacts;
+  readonly appPid: number;
+  readonly facts: GameStreamHostFacts;
   forget(): Promise<void>;
 }
 
 /** The host without PracticeHost around it, below another program if `leading` says so. */
 async function startUnowned({ hostFile, appFile }: PracticePrograms, leading: readonly string[] = []): Promise<UnownedRun> {
   const directory = await mkdtemp(join(tmpdir(), 'athena-unowned-'));
-  const child = spawn(process.execPath, [...leading, hostFile, '--app', appFile, '--dir', directory], { stdio: 'pipe' });
-  const facts = await new Promise<PracticeHostFacts>((resolve, reject) => {
+  const args = [...leading, hostFile, '--app', appFile, '--dir', directory, '--json', '--owned', '--port', '0'];
+  const child: ChildProcessWithoutNullStreams = spawn(process.execPath, args, { stdio: 'pipe' });
+  const facts = await new Promise<GameStreamHostFacts>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the practice host ended with ${code}`)));
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const read = readReadyLine(line);
-      if (read !== null) resolve(read);
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line = readHostLine(text);
+      if (line?.kind === 'ready') resolve(line.facts);
     });
   });
+  const exited = once(child, 'exit');
+  const order = (given: unknown): void => void child.stdin.write(`${JSON.stringify(given)}\n`);
   return {
     pid: child.pid ?? 0,
-    child,
+    appPid: await launchGame({ order }, facts),
     facts,
-    forget: () => rm(directory, { recursive: true, force: true }),
+    forget: async () => {
+      child.kill('SIGKILL');
+      await exited;
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }

@@ -5,11 +5,10 @@ import type { Machine } from '../../../../electron/adapters/clients/machine';
 import type { ClientFinder } from '../../../../electron/domain/session/client-choice';
 import { fakeMachine, prints } from '../../../fakes/fake-machine';
 
-const practice = { command: ['/usr/bin/node', 'client.cjs'], env: {} } as const;
 const freeRdp = prints('This is FreeRDP version 2.11.7 (2.11.7)');
 
 function registryOn(machine: Machine): ClientFinder {
-  return createClientRegistry({ machine, freeRdpDirectory: '/state', practice });
+  return createClientRegistry({ machine, freeRdpDirectory: '/state' });
 }
 
 describe('client registry', () => {
@@ -24,14 +23,12 @@ describe('client registry', () => {
   it('tells what is missing', async () => {
     const bare = registryOn(fakeMachine({ platform: 'linux' }));
     expect(await bare.choose('vnc')).toMatchObject({ kind: 'missing', missing: { client: 'tigervnc' } });
-    expect(await bare.choose('practice')).toMatchObject({ client: { id: 'practice' } });
     const survey = await bare.survey();
     expect(survey.map(({ client, found }) => [client, found])).toEqual([
       ['tigervnc', false],
       ['freerdp', false],
       ['moonlight-qt', false],
       ['moonlight-embedded', false],
-      ['practice', true],
     ]);
   });
 
@@ -71,7 +68,7 @@ describe('client registry', () => {
   });
 
   it('makes a fresh reader for each run', () => {
-    for (const id of ['tigervnc', 'freerdp', 'mstsc', 'moonlight-qt', 'moonlight-embedded', 'practice'] as const) {
+    for (const id of ['tigervnc', 'freerdp', 'mstsc', 'moonlight-qt', 'moonlight-embedded'] as const) {
       expect(clientReader(id)).not.toBe(clientReader(id));
       expect(clientReader(id).end({ exitCode: 0, signal: 'SIGSEGV' })).toEqual({ kind: 'crashed', signal: 'SIGSEGV' });
     }

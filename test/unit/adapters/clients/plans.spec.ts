@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFreeRdp } from '../../../../electron/adapters/clients/freerdp';
 import { createMstsc } from '../../../../electron/adapters/clients/mstsc';
-import { createPracticeClient } from '../../../../electron/adapters/clients/practice';
 import { createTigerVnc } from '../../../../electron/adapters/clients/tigervnc';
 import { Secret } from '../../../../electron/domain/secret';
 import type { ConnectRequest, FoundClient, LaunchPlan, StreamClient } from '../../../../electron/domain/session/stream-client';
@@ -12,7 +11,6 @@ const machine = fakeMachine({ platform: 'linux' });
 const tigerVnc = createTigerVnc(machine);
 const freeRdp = createFreeRdp(machine, '/state/freerdp');
 const mstsc = createMstsc(machine);
-const practice = createPracticeClient({ command: ['/usr/bin/node', '/app/practice-client.cjs'], env: { ELECTRON_RUN_AS_NODE: '1' } });
 
 const request: ConnectRequest = {
   address: 'deck.local',
@@ -35,7 +33,7 @@ function planOf(client: StreamClient, changes: Partial<ConnectRequest> = {}, fou
 }
 
 describe('every client', () => {
-  const clients = [tigerVnc, freeRdp, mstsc, practice];
+  const clients = [tigerVnc, freeRdp, mstsc];
 
   it.each(clients.map((client) => [client.id, client] as const))('%s: no argument holds the password', (_id, client) => {
     const plan = planOf(client);
@@ -159,11 +157,5 @@ describe('the others', () => {
   it('mstsc is told where, and whether to fill the screen', () => {
     expect(planOf(mstsc).args).toEqual(['/v:deck.local:4000']);
     expect(planOf(mstsc, { fullScreen: true, address: '::1' }).args).toEqual(['/v:[::1]:4000', '/f']);
-  });
-
-  it('the practice client is told where and what it is called', () => {
-    const plan = planOf(practice, {}, foundAt(null, '/usr/bin/node', '/app/practice-client.cjs'));
-    expect(plan.args).toEqual(['/app/practice-client.cjs', '--host', 'deck.local', '--port', '4000', '--title=A; title']);
-    expect(plan.env).toEqual({ ELECTRON_RUN_AS_NODE: '1' });
   });
 });

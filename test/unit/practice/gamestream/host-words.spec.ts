@@ -75,7 +75,7 @@ describe('the log', () => {
     const log = new SunshineLog();
     const now = new Date(Date.UTC(2026, 0, 2, 3, 4, 5, 6));
     const events: HostEvent[] = [
-      { event: 'app-started', id: 1, name: 'Game', pid: 7 },
+      { event: 'app-started', id: 1, name: 'Game', pid: 7, processes: [] },
       { event: 'pin-wanted', uniqueId: 'x' },
       { event: 'stream-opened', streams: 1, mode: '1x1x1' },
       { event: 'stream-closed', streams: 0, why: 'vanished' },
@@ -86,7 +86,7 @@ describe('the log', () => {
       expect(wordsFor(event)).not.toBe('');
     }
     const at = '[2026-01-02 03:04:05.006]: Info: ';
-    const lines = ['Executing: [Game]', 'New streaming session started [active sessions: 1]', 'CLIENT CONNECTED', '127.0.0.1: Ping Timeout', 'Process terminated'];
+    const lines = ['Executing: [Game]', 'New streaming session started [active sessions: 1]', 'CLIENT CONNECTED', 'CLIENT DISCONNECTED', 'Process terminated'];
     expect(log.text).toBe(lines.map((line) => `${at}${line}\n`).join(''));
   });
 });
