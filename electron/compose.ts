@@ -1,12 +1,13 @@
 // The one place that makes the services and joins them; the window and the command line both begin here.
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createClientRegistry } from './adapters/clients/client-registry';
 import { localMachine } from './adapters/clients/machine';
 import { moonlightPlace } from './adapters/clients/moonlight-place';
+import { ArtCache } from './adapters/gamestream/art-cache';
 import { ClientIdentities } from './adapters/gamestream/client-identity';
 import { GameStreamHttpHost } from './adapters/gamestream/gamestream-http-host';
 import { createFileLog } from './adapters/log/file-log';
+import { SshLeaseKeeper } from './adapters/pause/lease-keeper';
 import { SshHostControl } from './adapters/pause/ssh-host-control';
 import { checkReachability } from './adapters/probes/reachability';
 import { DesktopSecrets } from './adapters/secrets/desktop-secrets';
@@ -18,25 +19,29 @@ import { emptyHistory, HistoryFile, historySchema } from './adapters/store/histo
 import { JsonRecordFile } from './adapters/store/json-record-file';
 import { LibraryFile } from './adapters/store/library-file';
 import { SystemClock } from './adapters/system-clock';
+import { composeHosts } from './compose-hosts';
+import { composeSessions, type HostOutfit } from './compose-sessions';
+import type { HostId } from './common/ids';
+import { lasting } from './common/ipc-text';
 import type { LibraryView } from './common/library';
 import { failure, success } from './common/result';
 import { GameStreamHosts } from './domain/hosts/gamestream-hosts';
+import { accessTo } from './domain/hosts/host-sighting';
 import { HostKeys } from './domain/hosts/host-keys';
 import { LatencyBook } from './domain/latency/latency-book';
-import { probeTargets } from './domain/latency/probe-targets';
-import { appEntries } from './domain/library/app-entries';
+import { artFinder } from './domain/library/app-art';
+import { hostApps } from './domain/library/app-entries';
 import { Library } from './domain/library/library';
 import { libraryView } from './domain/library/library-view';
 import { Passwords } from './domain/library/passwords';
+import { SharedView } from './domain/library/shared-view';
 import type { Services } from './domain/services';
 import { ClientChoice } from './domain/session/client-choice';
-import { prepareClient, type PreparationParts } from './domain/session/prepare-client';
-import { Sessions } from './domain/session/sessions';
+import type { CrashLimits } from './domain/session/crash-loop';
 import type { PracticeCommands } from './practice/practice-commands';
 import { practiceHostId } from './practice/practice-library';
 import { PracticeRun } from './practice/practice-run';
 import { ProbeOwner } from './threads/probe-owner';
-import { SessionOwner } from './threads/session-owner';
 
 /** Where Athena's files lie for this user. */
 export function userDirectories(): AppDirectories {
@@ -51,6 +56,8 @@ export interface ComposeOptions {
   readonly practice: PracticeCommands;
   /** Also write the log to stderr. */
   readonly logToTerminal: boolean;
+  /** When a client that crashes is started more carefully, or not any more; absent: the usual limits. */
+  readonly crashLimits?: CrashLimits;
 }
 
 export async function compose(options: ComposeOptions): Promise<Services> {
@@ -74,15 +81,17 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     createClientRegistry({
       machine: localMachine(),
       freeRdpDirectory: join(directories.data, 'freerdp'),
-      practice: { command: [options.practice.client.file, ...options.practice.client.leadingArgs], env: options.practice.client.env },
     }),
   );
   const createControl = (knownHostsFile: string): SshHostControl => new SshHostControl({ knownHostsFile, clock, log });
-  const control = createControl(join(directories.config, 'known_hosts'));
+  const knownHostsFile = join(directories.config, 'known_hosts');
+  const control = createControl(knownHostsFile);
+  const lease = new SshLeaseKeeper({ knownHostsFile, clock, log, onPaused: (host, target, paused) => control.adopt(host, target, paused) });
   const hostKeys = new HostKeys(control);
   const identities = new ClientIdentities({ secrets, directory: directories.data, clock, log });
+  const gameStreamPort = new GameStreamHttpHost({ identities, clock, log });
   const gameStream = new GameStreamHosts({
-    port: new GameStreamHttpHost({ identities, clock, log }),
+    port: gameStreamPort,
     store: new GameStreamFile(
       new JsonRecordFile(join(directories.data, 'gamestream.json'), gameStreamFileSchema, noGameStreamHosts, clock, log),
     ),
@@ -91,63 +100,75 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   });
   const probe = new ProbeOwner(join(builtDirectory, 'probe-thread.cjs'), clock, log);
   const latency = new LatencyBook(probe, clock);
-
-  const moonlight: PreparationParts['moonlight'] = (hostId) =>
-    moonlightPlace({
-      directory: join(directories.data, 'moonlight', hostId),
-      record: () => gameStream.record(hostId),
-      name: library.host(hostId)?.name ?? hostId,
-      identity: async () => {
-        const own = await identities.get();
-        return own.ok ? success({ ...own.value, keyPem: own.value.key.reveal() }) : own;
-      },
-    });
-
-  const sessions: Sessions = new Sessions({
-    newId: randomUUID,
-    createKeeper: () => new SessionOwner(join(builtDirectory, 'session-thread.cjs'), log),
-    look: async (entryId) => {
-      const entry = library.entry(entryId);
-      const host = entry && library.host(entry.host);
-      if (!entry || !host) return failure('not-found', `There is no entry "${entryId}".`, 'Look at the library for its name.');
-      const answer = await clients.choose(entry.protocol);
-      if (answer.kind === 'missing') {
-        return failure('client-missing', `${answer.missing.displayName} is not installed.`, answer.missing.advice);
-      }
-      await library.noteUse(entryId);
-      return success({ entry, host, clientName: answer.found.displayName });
+  const art = new ArtCache({
+    directory: join(directories.cache, 'boxart'),
+    port: gameStreamPort,
+    source: (hostId) => {
+      const record = gameStream.record(hostId);
+      return record && { uniqueId: record.uniqueId, access: accessTo(record) };
     },
-    partsFor: ({ entry, host }, keeper) => ({
-      clock,
-      random: Math.random,
-      log,
-      keeper,
-      control: (host.id === practiceHostId && practice.control) || control,
-      // As they are by now: a refused user name is put right in the library, and the next attempt takes it.
-      prepare: () => {
-        const present = library.entry(entry.id) ?? entry;
-        return prepareClient(present, library.host(present.host) ?? host, { clients, passwords, certificates, moonlight });
-      },
-      watchGate: (onFit) => latency.watchGate(host.id, onFit),
-      onControlFailure: ({ kind, message, question }) => {
-        log.warn('host control failed', { host: host.id, kind, message });
-        if (question) hostKeys.ask(question);
-      },
-    }),
+    clock,
+    log,
   });
-  const practice: PracticeRun = new PracticeRun({ clock, log, library, sessions, host: options.practice.host, createControl });
+  const moonlightDirectory = (hostId: HostId): string => join(directories.data, 'moonlight', hostId);
+  const hosts = composeHosts({ clock, log, port: gameStreamPort, gameStream, library, latency, moonlightDirectory });
 
-  latency.onNews({ hostSeen: (hostId) => sessions.hostSeen(hostId) });
-  hostKeys.onNews({ answered: (hostId, trusted) => trusted && sessions.hostKeyTrusted(hostId) });
-  gameStream.onChange(() => library.setApps(appEntries(gameStream.records)));
-  library.onChange(() => latency.watch(probeTargets(library.hosts, library.entries)));
+  const usual: HostOutfit = {
+    clients,
+    control,
+    lease,
+    gameStream,
+    moonlight: (hostId) =>
+      moonlightPlace({
+        directory: moonlightDirectory(hostId),
+        record: () => gameStream.record(hostId),
+        name: library.host(hostId)?.name ?? hostId,
+        identity: async () => {
+          const own = await identities.get();
+          return own.ok ? success({ ...own.value, keyPem: own.value.key.reveal() }) : own;
+        },
+      }),
+  };
+  const outfitOf = (hostId: HostId): HostOutfit => (hostId === practiceHostId && practice.world) || usual;
+  const composed = composeSessions({
+    clock,
+    log,
+    builtDirectory,
+    stateDirectory: directories.state,
+    library,
+    passwords,
+    certificates,
+    latency,
+    hostKeys,
+    wake: hosts.wake,
+    outfitOf,
+    ...(options.crashLimits && { crashLimits: options.crashLimits }),
+  });
+  const { sessions, journal, profiles } = composed;
+  const practice: PracticeRun = new PracticeRun({ clock, log, library, sessions, commands: options.practice, createControl });
 
-  const view = (): LibraryView =>
-    libraryView(library, {
-      availability: (protocol) => clients.availability(protocol),
-      reach: (hostId) => latency.reach(hostId),
-      hasPassword: (entryId) => passwords.has(entryId),
-    });
+  gameStream.onChange(() => {
+    void library.setApps(hostApps(gameStream.records));
+    // A command beside the window has paired a host: the library's file knows it by now.
+    if (gameStream.records.some(({ hostId }) => library.host(hostId) === null)) void library.refresh();
+  });
+  const quitAppOn = hosts.join(sessions);
+
+  const artUrl = artFinder(() => gameStream.records);
+  const view = new SharedView<LibraryView>(() =>
+    lasting(
+      libraryView(library, {
+        availability: ({ host, protocol }) => outfitOf(host).clients.availability(protocol),
+        reach: (hostId) => latency.reach(hostId),
+        artUrl,
+        hasPassword: (entryId) => passwords.has(entryId),
+      }),
+    ),
+  );
+  library.onChange(() => view.changed());
+  passwords.onChange(() => view.changed());
+  latency.onNews({ reachChanged: () => view.changed() });
+  clients.onChange(() => view.changed());
 
   await library.load();
   await gameStream.load();
@@ -165,23 +186,29 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     control,
     hostKeys,
     gameStream,
+    art,
+    hostWatch: hosts.hostWatch,
+    foundHosts: hosts.foundHosts,
+    pairings: hosts.pairings,
+    wake: hosts.wake,
+    journal,
+    profiles,
     practice,
-    libraryView: view,
-    onLibraryView: (listener) => {
-      const tell = (): void => listener(view());
-      library.onChange(tell);
-      passwords.onChange(tell);
-      latency.onNews({ reachChanged: tell });
-      clients.onChange(tell);
-    },
+    libraryView: () => view.get(),
+    onLibraryView: (listener) => view.onChange(listener),
     reachHost: async (hostId) => {
       const host = library.host(hostId);
       return host ? checkReachability(host.address) : failure('not-found', 'There is no such host.', 'Look at the library.');
     },
     reachAddress: checkReachability,
+    explainHost: (hostId) => hosts.explainHost(hostId),
+    askHost: composed.askHost,
+    forgetHost: (hostId) => hosts.forgetHost(hostId),
+    quitAppOn,
     dispose: async () => {
       await practice.stop();
-      await sessions.dispose();
+      await composed.dispose();
+      await hosts.dispose();
       latency.dispose();
       await probe.dispose();
       control.close();

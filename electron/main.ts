@@ -4,6 +4,7 @@ import { app } from 'electron';
 import { compose, userDirectories } from './compose';
 import { registerHandlers } from './ipc/register-handlers';
 import { pushNews } from './ipc/push';
+import { registerArtScheme, serveArt } from './shell/art-protocol';
 import { launchEntry } from './shell/launch-entry';
 import { lockDown } from './shell/lock-down';
 import { lookAround } from './shell/look-around';
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   const window = new MainWindow(services.log, { isQuitting: () => quit.wanted, canHide: () => tray.look() });
   const quit = quitOnce(services);
   const tray = await TrayPlace.start(services, (id) => window.show(id));
+  serveArt(services);
   registerHandlers(services, (event) => window.isOurs(event));
   pushNews(services, () => window.pages());
 
@@ -51,5 +53,6 @@ if (process.argv.includes(practiceClientFlag)) {
   runPracticeClientWindow(process.argv);
 } else if (app.requestSingleInstanceLock()) {
   lockDown();
+  registerArtScheme();
   void app.whenReady().then(start);
 } else app.quit();

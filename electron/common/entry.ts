@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { portSchema } from './host';
 import { entryIdSchema, hostIdSchema } from './ids';
+import { profileSchema } from './profile';
 
-/** `practice` belongs to the practice host and is never saved. */
-export const protocolSchema = z.enum(['vnc', 'rdp', 'gamestream', 'practice']);
+export const protocolSchema = z.enum(['vnc', 'rdp', 'gamestream']);
 export type Protocol = z.infer<typeof protocolSchema>;
 
 export const defaultPorts: Readonly<Record<Protocol, number>> = {
@@ -12,7 +12,6 @@ export const defaultPorts: Readonly<Record<Protocol, number>> = {
   rdp: 3389,
   /** Of the plain HTTP service: the others follow from what it answers. */
   gamestream: 47989,
-  practice: 47811,
 };
 
 function isRegularExpression(text: string): boolean {
@@ -49,17 +48,18 @@ export const entrySchema = z.strictObject({
   username: z.string().min(1).max(128).regex(/^[^\0\n\r]*$/).optional(),
   fullScreen: z.boolean().default(false),
   favourite: z.boolean().default(false),
+  /** Kept out of sight until somebody asks for hidden entries. */
+  hidden: z.boolean().default(false),
   /** Absent: the app runs on when the stream is lost. */
   pause: pauseTargetSchema.optional(),
   /** Seconds counted down after the stream is back, before the app runs on. */
   resumeCountdownS: z.number().min(0).max(30).default(3),
+  /** GameStream: how this entry's stream is to look, over what its host and all of Athena say. */
+  profile: profileSchema.optional(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 
-/** What the library's file may hold. */
-export const savedEntrySchema = entrySchema.extend({ protocol: protocolSchema.exclude(['practice']) });
-
-/** Whether the window's form can change the entry; apps of a GameStream host and the practice game come from elsewhere. */
+/** Whether the window's form can change the entry; apps of a GameStream host come from elsewhere. */
 export function isFormEntry({ protocol }: Pick<Entry, 'protocol'>): boolean {
   return protocol === 'vnc' || protocol === 'rdp';
 }

@@ -1,6 +1,7 @@
 // A host as it is saved, and as it is seen right now.
 import { z } from 'zod';
 import { hostIdSchema } from './ids';
+import { profileSchema } from './profile';
 
 /**
  * A name or address that may follow a program's options: it never begins with a hyphen (it would be read as an option)
@@ -30,6 +31,8 @@ export const hostRecordSchema = z.strictObject({
   address: hostAddressSchema,
   /** How Athena reaches the host to pause and resume apps; absent: it can't. */
   ssh: sshAccessSchema.optional(),
+  /** GameStream: how streams from this host are to look, where an entry does not say. */
+  profile: profileSchema.optional(),
 });
 
 export type SshAccess = z.infer<typeof sshAccessSchema>;

@@ -1,10 +1,12 @@
 // Every channel between the window and the main process, each written once; preload, handlers and bridge derive from it.
 import { z } from 'zod';
+import { foundHostSchema, gameStreamHostViewSchema, hostAddSchema, hostPairSchema, offlineReasonSchema, pairingStateSchema, webLogInSchema } from './gamestream';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
 import { latencySummarySchema, probeTroubleSchema, sampleBatchSchema } from './latency';
 import { entryEditSchema, entryFormSchema, libraryViewSchema } from './library';
 import { practiceStateSchema } from './practice';
-import { hostKeyQuestionSchema, sessionViewSchema } from './session';
+import { profilePlaceSchema, profileSchema, profileViewSchema } from './profile';
+import { hostKeyQuestionSchema, leftSessionSchema, sessionViewSchema } from './session';
 import type { Failure, Result } from './result';
 
 const failureSchema = z.object({ kind: z.string(), message: z.string(), advice: z.string() }) as unknown as z.ZodType<Failure>;
@@ -20,6 +22,7 @@ function resultOf<T extends z.ZodType>(value: T): z.ZodType<Result<z.infer<T>>> 
 const nothing = z.undefined();
 const oneSession = z.strictObject({ sessionId: sessionIdSchema });
 const oneEntry = z.strictObject({ entryId: entryIdSchema });
+const oneHost = z.strictObject({ hostId: hostIdSchema });
 
 /** What a window needs to draw everything at once; pushes keep it true from then on. */
 export const snapshotSchema = z.object({
@@ -29,6 +32,10 @@ export const snapshotSchema = z.object({
   summaries: z.array(latencySummarySchema),
   probeTroubles: z.array(probeTroubleSchema),
   hostKeyQuestions: z.array(hostKeyQuestionSchema),
+  leftSessions: z.array(leftSessionSchema),
+  gameStreamHosts: z.array(gameStreamHostViewSchema),
+  foundHosts: z.array(foundHostSchema),
+  pairings: z.array(pairingStateSchema),
   practice: practiceStateSchema,
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -43,6 +50,10 @@ export const invokeContract = {
   'library:restore': { args: oneEntry, reply: resultOf(nothing) },
   'library:set-favourite': {
     args: z.strictObject({ entryId: entryIdSchema, favourite: z.boolean() }),
+    reply: resultOf(nothing),
+  },
+  'library:set-hidden': {
+    args: z.strictObject({ entryId: entryIdSchema, hidden: z.boolean() }),
     reply: resultOf(nothing),
   },
   'session:launch': { args: oneEntry, reply: resultOf(sessionIdSchema) },
@@ -69,17 +80,42 @@ export const invokeContract = {
    * clients that refuse a changed certificate don't tell which one they saw.
    */
   'session:forget-certificate': { args: oneSession, reply: resultOf(nothing) },
+  /** Ends the other app that runs on the host, then starts this session's own. */
+  'session:take-over': { args: oneSession, reply: resultOf(nothing) },
+  /** Stops the session and ends its app on the host; only GameStream hosts end apps. */
+  'session:quit-app': { args: oneSession, reply: resultOf(nothing) },
+  /** Nobody wants to come back to what streamed when Athena died. */
+  'session:forget-left': { args: oneEntry, reply: resultOf(nothing) },
   /** The client's output so far (at most 256 KiB); `session:printed` carries on from `endsAt`, in UTF-16 units since the start. */
   'session:read-output': { args: oneSession, reply: resultOf(z.object({ text: z.string(), endsAt: z.number() })) },
   'host:trust-key': { args: hostKeyQuestionSchema, reply: resultOf(nothing) },
-  'host:refuse-key': { args: z.strictObject({ hostId: hostIdSchema }), reply: resultOf(nothing) },
+  'host:refuse-key': { args: oneHost, reply: resultOf(nothing) },
   /** One question, one answer: is the host there now? */
   'host:check': {
-    args: z.strictObject({ hostId: hostIdSchema }),
+    args: oneHost,
     reply: resultOf(z.object({ alive: z.boolean(), rttMs: z.number().nullable(), address: z.string().nullable() })),
   },
+  /** Asks an address who it is and adds it as a GameStream host; a known one gains the address. */
+  'host:add': { args: hostAddSchema, reply: resultOf(hostIdSchema) },
+  /** Forgets a GameStream host with its pairing and its apps; the library's own entries on it stay. */
+  'host:forget': { args: oneHost, reply: resultOf(nothing) },
+  /** Looks at it now, and reads its list of apps anew when it is paired. */
+  'host:refresh': { args: oneHost, reply: resultOf(nothing) },
+  /** Begins to pair and answers with the PIN; how it ends is pushed as `host:pairing-changed`. */
+  'host:pair': { args: hostPairSchema, reply: resultOf(z.object({ pin: z.string() })) },
+  'host:cancel-pairing': { args: oneHost, reply: resultOf(nothing) },
+  /** Ends the app that runs there, and every stream of it. */
+  'host:quit-app': { args: z.strictObject({ hostId: hostIdSchema, web: webLogInSchema.optional() }), reply: resultOf(nothing) },
+  /** Sends the wake-up signal, again and again until the host answers or has had time enough. */
+  'host:wake': { args: oneHost, reply: resultOf(nothing) },
+  /** Why a GameStream host is offline, step by step; takes some seconds. */
+  'host:explain': { args: oneHost, reply: resultOf(offlineReasonSchema) },
+  /** How an entry's stream will look, where each value comes from, and whether it fits. GameStream entries only. */
+  'profile:read': { args: oneEntry, reply: resultOf(profileViewSchema) },
+  /** Replaces what is set at one level; a value that is absent is inherited. */
+  'profile:set': { args: z.strictObject({ place: profilePlaceSchema, profile: profileSchema }), reply: resultOf(nothing) },
   /** All samples in memory for one host, for a graph that has just opened. */
-  'latency:read-history': { args: z.strictObject({ hostId: hostIdSchema }), reply: z.array(sampleBatchSchema) },
+  'latency:read-history': { args: oneHost, reply: z.array(sampleBatchSchema) },
   'practice:start': { args: nothing, reply: resultOf(nothing) },
   'practice:stop': { args: nothing, reply: resultOf(nothing) },
 } as const;
@@ -91,12 +127,18 @@ export const pushContract = {
   'session:forgotten': oneSession,
   /** Chosen outside the window, in the tray or by a second start: its page is the one to see. */
   'session:chosen': oneSession,
+  /** What streamed when Athena died, until somebody has decided about it. */
+  'session:left-changed': z.array(leftSessionSchema),
   'session:printed': z.object({ sessionId: sessionIdSchema, startsAt: z.number(), text: z.string() }),
   'latency:sampled': z.array(sampleBatchSchema),
   'latency:summarised': z.array(latencySummarySchema),
   'latency:troubled': probeTroubleSchema,
   'host:key-asked': hostKeyQuestionSchema,
-  'host:key-answered': z.strictObject({ hostId: hostIdSchema }),
+  'host:key-answered': oneHost,
+  /** All GameStream hosts, whenever one of them changes. */
+  'host:states-changed': z.array(gameStreamHostViewSchema),
+  'host:found-changed': z.array(foundHostSchema),
+  'host:pairing-changed': pairingStateSchema,
   'practice:changed': practiceStateSchema,
 } as const;
 

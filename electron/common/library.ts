@@ -16,6 +16,10 @@ export const libraryEntrySchema = z.object({
   client: clientAvailabilitySchema,
   /** Epoch milliseconds of the last launch; null: never. */
   lastUsedAtMs: z.number().nullable(),
+  /** Milliseconds that its picture was there, all sessions together. */
+  playedMs: z.number(),
+  /** Where its cover is to be had from, as the page's own protocol serves it; null: Athena draws one. */
+  artUrl: z.string().nullable(),
   hasPassword: z.boolean(),
 });
 export type LibraryEntry = z.infer<typeof libraryEntrySchema>;

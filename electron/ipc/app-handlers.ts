@@ -7,7 +7,7 @@ import type { Handlers } from './serve';
 type AppChannel = Extract<keyof Handlers, `app:${string}` | `practice:${string}`>;
 
 function snapshot(services: Services): Snapshot {
-  const { version, sessions, latency, hostKeys, practice } = services;
+  const { version, sessions, latency, hostKeys, hostWatch, foundHosts, pairings, practice } = services;
   return {
     version,
     library: services.libraryView(),
@@ -15,6 +15,10 @@ function snapshot(services: Services): Snapshot {
     summaries: latency.summaries(),
     probeTroubles: latency.troubles(),
     hostKeyQuestions: hostKeys.questions(),
+    gameStreamHosts: hostWatch.views(),
+    leftSessions: services.journal.left(),
+    foundHosts: foundHosts.list(),
+    pairings: pairings.states(),
     practice: practice.state,
   };
 }

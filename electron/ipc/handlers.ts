@@ -3,6 +3,7 @@ import type { Services } from '../domain/services';
 import { appHandlers } from './app-handlers';
 import { hostHandlers } from './host-handlers';
 import { libraryHandlers } from './library-handlers';
+import { profileHandlers } from './profile-handlers';
 import { sessionHandlers } from './session-handlers';
 import type { Handlers } from './serve';
 
@@ -10,6 +11,7 @@ export function allHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
     ...libraryHandlers(services),
+    ...profileHandlers(services),
     ...sessionHandlers(services),
     ...hostHandlers(services),
   };

@@ -31,5 +31,6 @@ export function libraryHandlers({ library, passwords, log }: Services): Pick<Han
     'library:remove': ({ entryId }) => library.remove(entryId),
     'library:restore': ({ entryId }) => library.restore(entryId),
     'library:set-favourite': ({ entryId, favourite }) => library.setFavourite(entryId, favourite),
+    'library:set-hidden': ({ entryId, hidden }) => library.setHidden(entryId, hidden),
   };
 }

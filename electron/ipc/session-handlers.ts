@@ -1,5 +1,5 @@
 // The sessions' channels.
-import { failure, type Result } from '../common/result';
+import { failure, success, type Result } from '../common/result';
 import type { SessionId } from '../common/ids';
 import type { SessionView } from '../common/session';
 import type { Services } from '../domain/services';
@@ -11,7 +11,8 @@ function gone(): ReturnType<typeof failure> {
   return failure('not-found', 'This session is not there any more.', 'Launch the entry again.');
 }
 
-export function sessionHandlers({ sessions, passwords, certificates, library, log }: Services): Pick<Handlers, SessionChannel> {
+export function sessionHandlers(services: Services): Pick<Handlers, SessionChannel> {
+  const { sessions, passwords, certificates, library, log } = services;
   const withSession = async (
     sessionId: SessionId,
     act: (view: SessionView) => Promise<Result<undefined>>,
@@ -26,6 +27,29 @@ export function sessionHandlers({ sessions, passwords, certificates, library, lo
     'session:pause': ({ sessionId }) => sessions.steer(sessionId, { kind: 'pause-wanted' }),
     'session:resume': ({ sessionId }) => sessions.steer(sessionId, { kind: 'resume-wanted' }),
     'session:stay-paused': ({ sessionId }) => sessions.steer(sessionId, { kind: 'stay-paused-wanted' }),
+    'session:take-over': ({ sessionId }) =>
+      withSession(sessionId, async ({ link, hostId }) => {
+        if (link.kind !== 'asking' || link.question.kind !== 'other-app') {
+          return failure('not-found', 'No other app is being asked about.', 'Look at what is shown now.');
+        }
+        const quit = await services.quitAppOn(hostId);
+        return quit.ok ? sessions.steer(sessionId, { kind: 'reconnect-wanted' }) : quit;
+      }),
+    'session:quit-app': ({ sessionId }) =>
+      withSession(sessionId, async ({ hostId, entryId }) => {
+        const app = library.entry(entryId)?.app;
+        if (app === undefined) return failure('not-supported', 'Only apps of GameStream hosts can be ended from here.', 'Close it on the host itself.');
+        const { word, appId, runningName } = await services.askHost(hostId, app);
+        if (word.kind === 'busy' && appId !== null && word.appId !== appId) {
+          return failure('not-found', `${runningName ?? 'Another app'} runs on the host, not this one.`, 'Quit it on the page of the host.');
+        }
+        const quit = await services.quitAppOn(hostId);
+        return quit.ok ? success(undefined) : quit;
+      }),
+    'session:forget-left': ({ entryId }) => {
+      services.journal.forget(entryId);
+      return success(undefined);
+    },
     'session:read-output': ({ sessionId }) => sessions.readOutput(sessionId),
     'session:give-password': ({ sessionId, password, remember }) =>
       withSession(sessionId, async (view) => {

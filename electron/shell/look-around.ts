@@ -1,10 +1,15 @@
-// Looks once, in the background, for what the library's tiles tell: which clients are here, which passwords are kept.
+// Looks, in the background, for what the window tells: hosts in the network and what they do, clients here, passwords kept.
+import { isFormEntry } from '../common/entry';
 import type { Services } from '../domain/services';
 
-export async function lookAround({ clients, library, passwords, log }: Services): Promise<void> {
+export async function lookAround({ clients, library, passwords, hostWatch, foundHosts, journal, log }: Services): Promise<void> {
+  hostWatch.start();
+  foundHosts.start();
   try {
-    await Promise.all([clients.choose('vnc'), clients.choose('rdp')]);
-    await passwords.preload(library.entries.map(({ id }) => id));
+    await journal.look();
+    await Promise.all([clients.choose('vnc'), clients.choose('rdp'), clients.choose('gamestream')]);
+    // Apps of GameStream hosts have no passwords, and there may be thousands of them.
+    await passwords.preload(library.entries.filter(isFormEntry).map(({ id }) => id));
   } catch (error) {
     log.error('looking around failed', { error });
   }

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { SessionId } from '../common/ids';
 import type { PushPayload } from '../common/ipc-contract';
+import { toText } from '../common/ipc-text';
 import type { Log } from '../domain/log';
 
 /** A page that crashes more often than this within the time is shown as broken instead of reloaded for ever. */
@@ -65,7 +66,7 @@ export class MainWindow {
   }
 
   private showSession(page: WebContents, sessionId: SessionId): void {
-    const payload: PushPayload<'session:chosen'> = { sessionId };
+    const payload = toText({ sessionId } satisfies PushPayload<'session:chosen'>);
     // A page that still loads would not hear it.
     if (page.isLoading()) page.once('did-finish-load', () => page.send('session:chosen', payload));
     else page.send('session:chosen', payload);

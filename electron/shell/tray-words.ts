@@ -13,6 +13,7 @@ function stateOf({ link, app }: SessionView): TrayState {
     case 'connecting':
     case 'stopping':
       return 'streaming';
+    case 'stalled':
     case 'waiting':
     case 'gating':
     case 'reconnecting':
@@ -38,6 +39,8 @@ function wordsFor(view: SessionView): string {
       return `connecting to ${view.name}`;
     case 'streaming':
       return `streaming ${view.name}${paused}`;
+    case 'stalled':
+      return `${view.name} stands still${paused}`;
     case 'waiting':
     case 'gating':
     case 'reconnecting':

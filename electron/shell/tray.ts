@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { SessionId } from '../common/ids';
 import type { Services } from '../domain/services';
+import { practiceHostId } from '../practice/practice-library';
 import { launchEntry } from './launch-entry';
 import { hasTray } from './tray-presence';
 import { trayState, trayWords, type TrayState } from './tray-words';
@@ -56,7 +57,7 @@ export class AthenaTray {
   private quickReconnect(): MenuItemConstructorOptions[] {
     const { library } = this.services;
     const used = library.entries
-      .filter(({ protocol }) => protocol !== 'practice')
+      .filter(({ host }) => host !== practiceHostId)
       .map((entry) => ({ entry, usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }))
       .filter(({ usedAtMs }) => usedAtMs > 0)
       .sort((a, b) => b.usedAtMs - a.usedAtMs)

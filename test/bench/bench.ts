@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly signal: AbortSignal;
   /** For people who wait; never on stdout. */
   readonly progress: (text: string) => void;
+  /** A folder for what was measured with, where a measurement has something to show. */
+  readonly writeTo?: string;
 }
 
 export interface BenchOutcome {

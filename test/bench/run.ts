@@ -2,9 +2,15 @@
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions } from './bench';
 import { CleanUp } from './clean-up';
+import { diagnosisAbout, measureDiagnosis } from './diagnosis';
+import { fuzzAbout, measureFuzz } from './fuzz';
+import { libraryAbout, measureLibrary } from './library';
 import { measureSupervision, supervisionAbout } from './supervision';
 
 const benches: Readonly<Record<string, Bench>> = {
+  diagnosis: { about: diagnosisAbout, usualRuns: 20, run: measureDiagnosis },
+  fuzz: { about: fuzzAbout, usualRuns: 60, run: measureFuzz },
+  library: { about: libraryAbout, usualRuns: 15, run: measureLibrary },
   supervision: { about: supervisionAbout, usualRuns: 30, run: measureSupervision },
 };
 
@@ -12,12 +18,13 @@ const benches: Readonly<Record<string, Bench>> = {
 const exitCodes = { allGoalsMet: 0, goalMissed: 1, badArguments: 2, stoppedBySignal: 130 } as const;
 
 const usage = [
-  'usage: npm run bench -- NAME [--runs N] [--json]',
+  'usage: npm run bench -- NAME [--runs N] [--json] [--write DIR]',
   '',
   ...Object.entries(benches).map(([name, { about, usualRuns }]) => `  ${name}  ${about} (usually ${usualRuns} runs)`),
   '',
   '  --runs N  how often everything is measured, 1 to 1000',
   '  --json    one JSON object on stdout, and nothing else',
+  '  --write DIR  (diagnosis) also writes the open traces there, the expected cause first in the name',
   '',
   'Exit code: 0 all goals are met, 1 one is missed or the measurement failed, 2 wrong arguments, 130 stopped by a signal.',
   '',
@@ -30,6 +37,7 @@ interface WantedBench {
   readonly bench: Bench;
   readonly runs: number;
   readonly json: boolean;
+  readonly writeTo: string | undefined;
 }
 
 function readRequest(args: readonly string[]): Request {
@@ -38,7 +46,7 @@ function readRequest(args: readonly string[]): Request {
     parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { runs: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { runs: { type: 'string' }, json: { type: 'boolean' }, write: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     return { kind: 'bad', why: error instanceof Error ? error.message : String(error) };
@@ -53,10 +61,10 @@ function readRequest(args: readonly string[]): Request {
   if (!/^\d{1,4}$/.test(runs) || Number(runs) < 1 || Number(runs) > 1000) {
     return { kind: 'bad', why: '--runs takes a whole number from 1 to 1000.' };
   }
-  return { kind: 'bench', bench, runs: Number(runs), json: values.json === true };
+  return { kind: 'bench', bench, runs: Number(runs), json: values.json === true, writeTo: values.write };
 }
 
-async function runBench({ bench, runs, json }: WantedBench): Promise<number> {
+async function runBench({ bench, runs, json, writeTo }: WantedBench): Promise<number> {
   const cleanUp = new CleanUp();
   const stopped = new AbortController();
   const stop = (): void => stopped.abort();
@@ -67,6 +75,7 @@ async function runBench({ bench, runs, json }: WantedBench): Promise<number> {
     cleanUp,
     signal: stopped.signal,
     progress: (text) => process.stderr.write(`${text}\n`),
+    ...(writeTo === undefined ? {} : { writeTo }),
   };
   try {
     const { ok, report, table } = await bench.run(options);

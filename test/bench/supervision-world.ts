@@ -61,7 +61,7 @@ export async function createSupervisionWorld({ cleanUp }: BenchOptions): Promise
     directories: { config, data: join(directory, 'data'), state: join(directory, 'state'), cache: join(directory, 'cache') },
     builtDirectory,
     version: 'bench',
-    practice: { host: nobody, client: nobody },
+    practice: { host: nobody, moonlight: nobody, window: null },
     logToTerminal: false,
   });
   cleanUp.add(() => services.dispose());

@@ -16,8 +16,8 @@ interface World {
   crash(): void;
 }
 
-/** The practice client's output is the simplest: a shell can speak it. */
-const plan: LaunchPlan = { file: '/bin/sh', args: ['-c', 'echo streaming 640x400; exec sleep 300'], env: {}, typedPassword: null };
+/** What Moonlight Embedded says is simple: a shell can speak it. */
+const plan: LaunchPlan = { file: '/bin/sh', args: ['-c', 'echo Received first video packet after 1 ms; exec sleep 300'], env: {}, typedPassword: null };
 const built = { script: '' };
 
 function realWorld(): World {
@@ -26,7 +26,7 @@ function realWorld(): World {
   keeper.onEvent((event) => {
     if (event.kind === 'started') kept.pid = event.pid;
   });
-  return { keeper, stream: () => keeper.start('practice', plan), crash: () => void process.kill(kept.pid, 'SIGKILL') };
+  return { keeper, stream: () => keeper.start('moonlight-embedded', plan), crash: () => void process.kill(kept.pid, 'SIGKILL') };
 }
 
 function fakeWorld(): World {
@@ -34,7 +34,7 @@ function fakeWorld(): World {
   return {
     keeper,
     stream: () => {
-      keeper.start('practice', plan);
+      keeper.start('moonlight-embedded', plan);
       queueMicrotask(() => keeper.streams());
     },
     crash: () => keeper.end({ kind: 'crashed', signal: 'SIGKILL' }),

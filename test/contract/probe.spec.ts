@@ -114,6 +114,19 @@ describe.each([
     expect(timesOf(desk, 'tcp')).toEqual([]);
   }, 15_000);
 
+  it('leaves the port alone while the target is quiet, and echo goes on as before', async () => {
+    probe.watch([{ ...atLoopback, port }]);
+    await waitForSamples(1, desk, 'tcp');
+    probe.watch([{ ...atLoopback, port, quiet: true }]);
+    // A connect that was under way may still be told.
+    await waitForSamples(timesOf(desk).length + 2);
+    const before = timesOf(desk, 'tcp').length;
+    await waitForSamples(timesOf(desk).length + 8);
+    expect(timesOf(desk, 'tcp')).toHaveLength(before);
+    probe.watch([{ ...atLoopback, port }]);
+    await waitForSamples(before + 1, desk, 'tcp');
+  }, 20_000);
+
   it('goes on without a gap when other targets come and go', async () => {
     probe.watch([atLoopback]);
     await waitForSamples(3);

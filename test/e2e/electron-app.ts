@@ -115,6 +115,8 @@ async function environmentOf(profileDirectory: string, screen: VirtualDisplay | 
   // The keyring and the panel of whoever runs the tests are none of theirs.
   delete environment['DBUS_SESSION_BUS_ADDRESS'];
   if (screen) environment['DISPLAY'] = screen.display;
+  // Hosts of the real network are none of a test's.
+  environment['ATHENA_TEST_DISCOVERY'] = 'none';
   environment['HOME'] = profileDirectory;
   for (const name of ['CONFIG', 'DATA', 'STATE', 'CACHE']) {
     environment[`XDG_${name}_HOME`] = join(profileDirectory, name.toLowerCase());

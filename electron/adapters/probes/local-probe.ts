@@ -23,6 +23,7 @@ export class LocalProbe implements Probe {
   private readonly troubleListeners = new Set<(trouble: ProbeTrouble) => void>();
   private readonly ending = new Set<Promise<void>>();
   private gathered = new Map<string, SampleBatch>();
+  private quiet: ReadonlySet<HostId> = new Set();
   private beat: NodeJS.Timeout | null = null;
   private isDisposed = false;
 
@@ -31,6 +32,7 @@ export class LocalProbe implements Probe {
   watch(targets: readonly ProbeTarget[]): void {
     if (this.isDisposed) return;
     const wanted = new Map(targets.map((target) => [target.hostId, target]));
+    this.quiet = new Set(targets.filter(({ quiet }) => quiet === true).map(({ hostId }) => hostId));
     for (const { target } of [...this.aims.values()]) {
       const next = wanted.get(target.hostId);
       if (next?.address !== target.address || next.port !== target.port) this.release(target.hostId);
@@ -112,7 +114,9 @@ export class LocalProbe implements Probe {
   }
 
   private onBeat(): void {
-    for (const { running } of [...this.aims.values()]) for (const probe of [...running.values()]) probe.tick();
+    for (const { target, running } of [...this.aims.values()]) {
+      for (const [kind, probe] of [...running]) if (kind !== 'tcp' || !this.quiet.has(target.hostId)) probe.tick();
+    }
     if (this.gathered.size === 0) return;
     const batches = [...this.gathered.values()].map(inOrderOfTime);
     this.gathered = new Map();

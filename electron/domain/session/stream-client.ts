@@ -5,7 +5,7 @@ import type { Result } from '../../common/result';
 import type { ClientEnd } from '../../common/session';
 import type { Secret } from '../secret';
 
-export type StreamClientId = 'tigervnc' | 'freerdp' | 'mstsc' | 'moonlight-qt' | 'moonlight-embedded' | 'practice';
+export type StreamClientId = 'tigervnc' | 'freerdp' | 'mstsc' | 'moonlight-qt' | 'moonlight-embedded';
 
 export interface FoundClient {
   readonly found: true;

@@ -30,9 +30,9 @@ class Kept {
     this.owner.onEvent((event) => this.events.push(event));
   }
 
-  /** Runs a shell script as if it were the practice client, whose output is the simplest. */
+  /** Runs a shell script as if it were Moonlight Embedded, whose output is simple. */
   start(shellScript: string, plan: Partial<LaunchPlan> = {}): void {
-    this.owner.start('practice', { file: '/bin/sh', args: ['-c', shellScript], env: {}, typedPassword: null, ...plan });
+    this.owner.start('moonlight-embedded', { file: '/bin/sh', args: ['-c', shellScript], env: {}, typedPassword: null, ...plan });
   }
 
   async until<K extends KeeperEvent['kind']>(kind: K): Promise<Extract<KeeperEvent, { kind: K }>> {
@@ -52,7 +52,7 @@ class Kept {
 describe('a session thread', () => {
   it('tells start, stages, streaming and end in this order', async () => {
     const kept = new Kept();
-    kept.start('echo stage connecting; echo streaming 640x400; exit 0');
+    kept.start('echo Starting RTSP handshake...done; echo Received first video packet after 1 ms; exit 0');
     expect(await kept.end()).toEqual({ kind: 'ended-by-user' });
     const kinds = kept.events.map((event) => event.kind).filter((kind) => kind !== 'printed');
     expect(kinds).toEqual(['started', 'stage', 'streaming', 'ended']);
@@ -60,7 +60,7 @@ describe('a session thread', () => {
 
   it.each(['SIGSEGV', 'SIGKILL', 'SIGABRT'] as const)('tells a crash by %s', async (signal) => {
     const kept = new Kept();
-    kept.start('echo streaming 640x400; exec sleep 60');
+    kept.start('echo Received first video packet after 1 ms; exec sleep 60');
     await kept.until('streaming');
     process.kill((await kept.until('started')).pid, signal);
     expect(await kept.end()).toEqual({ kind: 'crashed', signal });
@@ -79,13 +79,13 @@ describe('a session thread', () => {
     kept.owner.stop();
     await kept.end();
     kept.events.length = 0;
-    kept.start('echo streaming 1x1; exit 3');
-    expect(await kept.end()).toEqual({ kind: 'connection-lost' });
+    kept.start('echo Received first video packet after 1 ms; echo Connection terminated with error: -1; exit 0');
+    expect(await kept.end()).toEqual({ kind: 'terminated', code: -1 });
   });
 
   it('ends a client that ignores the polite signal, with its children', async () => {
     const kept = new Kept();
-    kept.start('trap "" TERM HUP; sleep 600 & echo streaming 1x1; while :; do sleep 1; done');
+    kept.start('trap "" TERM HUP; sleep 600 & echo Received first video packet after 1 ms; while :; do sleep 1; done');
     await kept.until('streaming');
     const tree = processTree((await kept.until('started')).pid);
     expect(tree.length).toBeGreaterThan(1);
@@ -96,7 +96,7 @@ describe('a session thread', () => {
 
   it('ends a client that was stopped by SIGSTOP', async () => {
     const kept = new Kept();
-    kept.start('echo streaming 1x1; exec sleep 600');
+    kept.start('echo Received first video packet after 1 ms; exec sleep 600');
     await kept.until('streaming');
     const { pid } = await kept.until('started');
     const tree = processTree(pid);
@@ -107,7 +107,7 @@ describe('a session thread', () => {
 
   it('leaves no client behind when its thread dies, says so, and can start again', async () => {
     const kept = new Kept();
-    kept.start('trap "" TERM HUP; echo streaming 1x1; while :; do sleep 1; done');
+    kept.start('trap "" TERM HUP; echo Received first video packet after 1 ms; while :; do sleep 1; done');
     await kept.until('streaming');
     const tree = processTree((await kept.until('started')).pid);
     // A bug in the thread, as it would be: an exception that nobody catches.
@@ -116,13 +116,13 @@ describe('a session thread', () => {
     expect(kept.log.heard.some(({ message }) => message === 'session thread failed')).toBe(true);
     await expect.poll(() => tree.filter(isRunning), { timeout: 10_000 }).toEqual([]);
     kept.events.length = 0;
-    kept.start('echo streaming 1x1; exit 0');
+    kept.start('echo Received first video packet after 1 ms; exit 0');
     expect(await kept.end()).toEqual({ kind: 'ended-by-user' });
   });
 
   it('ends the client of a thread that does not hear', async () => {
     const kept = new Kept();
-    kept.start('trap "" TERM HUP; echo streaming 1x1; while :; do sleep 1; done');
+    kept.start('trap "" TERM HUP; echo Received first video packet after 1 ms; while :; do sleep 1; done');
     await kept.until('streaming');
     const tree = processTree((await kept.until('started')).pid);
     Reflect.set(kept.owner, 'send', () => undefined); // a thread that hangs hears nothing
@@ -145,8 +145,8 @@ describe('a session thread', () => {
 
   it('reads through escape sequences', async () => {
     const kept = new Kept();
-    kept.start('printf "\\033[31mstream"; printf "ing 640x400\\033[0m\\033]0;title\\007\\r\\n"; exit 3');
-    expect(await kept.end()).toEqual({ kind: 'connection-lost' });
+    kept.start('printf "\\033[31mReceived first vid"; printf "eo packet after 1 ms\\033[0m\\033]0;title\\007\\r\\n"; exit 0');
+    expect(await kept.end()).toEqual({ kind: 'ended-by-user' });
     expect(kept.events.some((event) => event.kind === 'streaming')).toBe(true);
   });
 

@@ -1,7 +1,7 @@
 // What the handlers do for the window; every reply is held against the contract.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { invokeContract, type InvokeArgs, type InvokeChannel, type InvokeReply } from '../../../electron/common/ipc-contract';
-import { entryIdSchema, hostIdSchema, sessionIdSchema, type SessionId } from '../../../electron/common/ids';
+import { entryIdSchema, hostIdSchema, sessionIdSchema, type HostId, type SessionId } from '../../../electron/common/ids';
 import type { Handlers } from '../../../electron/ipc/serve';
 import { allHandlers } from '../../../electron/ipc/handlers';
 import { FakeHouse } from '../../fakes/fake-services';
@@ -234,6 +234,125 @@ describe('hosts', () => {
       { hostId: 'rig', probe: 'icmp', atMs: [clock.nowMs(), clock.nowMs() + 200], rttMs: [0.4, null] },
     ]);
     expect(await window.ask('latency:read-history', { hostId: 'attic' })).toEqual([]);
+  });
+});
+
+describe('GameStream hosts', () => {
+  const desktop = { id: 7, name: 'Desktop', hdr: false };
+
+  async function added(window: Window): Promise<HostId> {
+    const { address, httpPort } = window.house.gameStreamHost;
+    window.house.gameStreamHost.apps_ = [desktop];
+    const reply = await window.ask('host:add', { address, httpPort });
+    if (!reply.ok) throw new Error(reply.failure.message);
+    return reply.value;
+  }
+
+  async function paired(window: Window): Promise<HostId> {
+    const hostId = await added(window);
+    const began = await window.ask('host:pair', { hostId });
+    if (!began.ok) throw new Error(began.failure.message);
+    await settle();
+    window.house.gameStreamHost.typePin(began.value.pin);
+    await settle();
+    await window.ask('host:refresh', { hostId });
+    return hostId;
+  }
+
+  it('are added by their address and shown with what they do', async () => {
+    const { window } = place;
+    const hostId = await added(window);
+    const { gameStreamHosts } = await window.ask('app:snapshot', undefined);
+    expect(gameStreamHosts).toMatchObject([{ hostId, state: 'online', paired: false, mac: null, addresses: ['192.0.2.10'] }]);
+    window.house.gameStreamHost.reachable = false;
+    expect(await window.ask('host:add', { address: '192.0.2.99' })).toMatchObject({ ok: false, failure: { kind: 'host-unreachable' } });
+    expect(await window.ask('host:refresh', { hostId })).toMatchObject({ ok: false, failure: { kind: 'host-unreachable' } });
+  });
+
+  it('are found in the network, once the window listens', async () => {
+    const { window } = place;
+    window.house.services.foundHosts.start();
+    window.house.discovery.announce({ name: 'Attic', addresses: ['192.0.2.77'], httpPort: 47_989 });
+    expect((await window.ask('app:snapshot', undefined)).foundHosts).toEqual([{ name: 'Attic', addresses: ['192.0.2.77'], httpPort: 47_989 }]);
+  });
+
+  it('are paired with a PIN that the window shows; the host that waits is not asked twice', async () => {
+    const { window } = place;
+    const hostId = await added(window);
+    expect(await window.ask('host:pair', { hostId })).toEqual({ ok: true, value: { pin: '0427' } });
+    expect(await window.ask('host:pair', { hostId })).toMatchObject({ ok: false, failure: { kind: 'host-busy' } });
+    expect((await window.ask('app:snapshot', undefined)).pairings).toEqual([{ kind: 'waiting', hostId, pin: '0427', byWeb: false }]);
+    expect(await window.ask('host:cancel-pairing', { hostId })).toEqual(done);
+    expect(await window.ask('host:cancel-pairing', { hostId })).toMatchObject(notFound);
+    expect((await window.ask('app:snapshot', undefined)).pairings).toEqual([{ kind: 'cancelled', hostId }]);
+  });
+
+  it('bring their apps into the library when they are paired, and take them along when they are forgotten', async () => {
+    const { window } = place;
+    const hostId = await paired(window);
+    const before = await window.ask('app:snapshot', undefined);
+    expect(before.pairings).toEqual([{ kind: 'paired', hostId, apps: 1 }]);
+    expect(before.library.entries.some(({ entry }) => entry.app === 'Desktop')).toBe(true);
+    expect(await window.ask('host:forget', { hostId })).toEqual(done);
+    expect(await window.ask('host:forget', { hostId })).toMatchObject(notFound);
+    const after = await window.ask('app:snapshot', undefined);
+    expect(after.gameStreamHosts).toEqual([]);
+    expect(after.pairings).toEqual([]);
+    expect(after.library.entries.map(({ entry }) => entry.id)).toEqual(before.library.entries.filter(({ entry }) => entry.app === undefined).map(({ entry }) => entry.id));
+  });
+
+  it('end their app after our own stream of it, which the host would not allow', async () => {
+    const { window } = place;
+    const hostId = await paired(window);
+    const { house } = window;
+    const entry = house.services.library.entries.find(({ app }) => app === 'Desktop');
+    if (!entry) throw new Error('the app is not in the library');
+    const launched = await window.ask('session:launch', { entryId: entry.id });
+    if (!launched.ok) throw new Error(launched.failure.message);
+    await settle();
+    house.keeper().streams();
+    house.gameStreamHost.running = 7;
+    house.gameStreamHost.streamed = true;
+    await window.ask('host:refresh', { hostId });
+    expect((await window.ask('app:snapshot', undefined)).gameStreamHosts).toMatchObject([{ state: 'busy', runningApp: 'Desktop' }]);
+    // As a real one: when the client has gone, nobody streams.
+    house.services.sessions.onNews({ changed: ({ link }) => link.kind === 'ended' && (house.gameStreamHost.streamed = false) });
+    expect(await window.ask('host:quit-app', { hostId })).toEqual(done);
+    expect(window.link(launched.value)).toBe('ended');
+    expect(house.gameStreamHost.running).toBeNull();
+    expect((await window.ask('app:snapshot', undefined)).gameStreamHosts).toMatchObject([{ state: 'online', runningApp: null }]);
+  });
+
+  it('that somebody else streams from are ended through their web page alone', async () => {
+    const { window } = place;
+    const hostId = await paired(window);
+    Object.assign(window.house.gameStreamHost, { running: 7, streamed: true });
+    expect(await window.ask('host:quit-app', { hostId })).toMatchObject({ ok: false, failure: { kind: 'host-busy' } });
+    expect(await window.ask('host:quit-app', { hostId, web: window.house.gameStreamHost.web })).toEqual(done);
+  });
+
+  it('are woken, when they have told how', async () => {
+    const { window } = place;
+    const stranger = await added(window);
+    expect(await window.ask('host:wake', { hostId: stranger })).toMatchObject({ ok: false, failure: { kind: 'not-paired' } });
+    const hostId = await paired(window);
+    expect(await window.ask('host:wake', { hostId })).toEqual(done);
+    expect(window.house.wakeSignal.sent).toMatchObject([{ mac: '02:00:00:41:54:48' }]);
+  });
+
+  it('tell why they are offline, step by step', async () => {
+    const { window } = place;
+    const hostId = await added(window);
+    const reply = await window.ask('host:explain', { hostId });
+    expect(reply).toMatchObject({ ok: true, value: { failedAt: 'port' } });
+    expect(reply.ok && reply.value.steps.map(({ step }) => step)).toEqual(['name', 'address', 'neighbour', 'port', 'identity', 'certificate']);
+  });
+
+  it('that are not there are told so on every channel', async () => {
+    const { window } = place;
+    for (const channel of ['forget', 'refresh', 'pair', 'cancel-pairing', 'quit-app', 'wake', 'explain'] as const) {
+      expect(await window.ask(`host:${channel}`, { hostId: 'attic' })).toMatchObject(notFound);
+    }
   });
 });
 

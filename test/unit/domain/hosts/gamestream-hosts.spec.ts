@@ -5,25 +5,22 @@ import { failure, success, type Result } from '../../../../electron/common/resul
 import { GameStreamHosts } from '../../../../electron/domain/hosts/gamestream-hosts';
 import type { GameStreamRecord } from '../../../../electron/domain/hosts/gamestream-record';
 import { FakeGameStreamHost } from '../../../fakes/fake-gamestream-host';
+import { FakeGameStreamStore } from '../../../fakes/fake-gamestream-store';
 import { SilentLog } from '../../../fakes/silent-log';
 
 class World {
   readonly port = new FakeGameStreamHost();
-  saved: readonly GameStreamRecord[] = [];
-  diskIsFull = false;
+  readonly store = new FakeGameStreamStore();
   readonly hosts = new GameStreamHosts({
     port: this.port,
-    store: {
-      load: () => Promise.resolve(this.saved),
-      save: (records) => {
-        if (this.diskIsFull) return Promise.reject(new Error('ENOSPC'));
-        this.saved = records;
-        return Promise.resolve();
-      },
-    },
+    store: this.store,
     book: { ensureHost: (address): Promise<Result<HostId>> => Promise.resolve(success(hostIdSchema.parse(address.replaceAll('.', '-')))) },
     log: new SilentLog(),
   });
+
+  get saved(): readonly GameStreamRecord[] {
+    return this.store.saved;
+  }
 
   async add(): Promise<HostId> {
     const added = await this.hosts.add(this.port.address, this.port.httpPort);
@@ -102,7 +99,7 @@ describe('GameStream hosts', () => {
 
   it('a full disk is told, and what was known stays', async () => {
     const world = new World();
-    world.diskIsFull = true;
+    world.store.diskIsFull = true;
     expect(await world.hosts.add(world.port.address, world.port.httpPort)).toMatchObject({ ok: false, failure: { kind: 'io' } });
     expect(world.hosts.records).toEqual([]);
   });
@@ -111,5 +108,86 @@ describe('GameStream hosts', () => {
     const { hosts } = new World();
     const nobody = hostIdSchema.parse('nobody');
     expect(await hosts.look(nobody)).toEqual(failure('not-found', 'Athena knows no such GameStream host.', 'Add it by its name or address first.'));
+    for (const asked of [hosts.quit(nobody), hosts.refreshApps(nobody), hosts.forget(nobody), hosts.pair(nobody, { pin: '1234', clientName: 'test' })]) {
+      expect(await asked).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+    }
+  });
+
+  it('a look that was under way while the host was paired does not undo the pairing', async () => {
+    const world = new World();
+    const hostId = await world.add();
+    const ask = world.port.serverInfo.bind(world.port);
+    const held: { release: () => void } = { release: () => undefined };
+    const gate = new Promise<void>((resolve) => (held.release = resolve));
+    // The look begins before the pairing, and its answer brings another MAC after it.
+    world.port.serverInfo = async (access) => {
+      const answer = await ask(access);
+      await gate;
+      return answer.ok ? success({ ...answer.value, mac: '02:00:00:00:00:99' }) : answer;
+    };
+    const slow = world.hosts.look(hostId);
+    world.port.serverInfo = ask;
+    await world.pair();
+    held.release();
+    await slow;
+    expect(world.saved).toMatchObject([{ certificatePem: world.port.certificatePem, mac: '02:00:00:00:00:99' }]);
+  });
+
+  it('another Athena has written are not lost by our own writing, and seen when they are read again', async () => {
+    const world = new World();
+    const hostId = await world.add();
+    const other = { ...world.saved[0], hostId: hostIdSchema.parse('other'), uniqueId: 'OTHER' } as GameStreamRecord;
+    world.store.saved = [...world.saved, other];
+    await world.pair();
+    expect(world.hosts.records.map(({ uniqueId }) => uniqueId)).toEqual(['FAKE-HOST-1', 'OTHER']);
+    world.store.saved = [other];
+    await world.hosts.reload();
+    expect(world.hosts.record(hostId)).toBeNull();
+  });
+
+  it('are written only when an answer tells something new', async () => {
+    const world = new World();
+    const hostId = await world.pair();
+    const before = world.store.changes;
+    await world.hosts.look(hostId);
+    await world.hosts.refreshApps(hostId);
+    expect(world.store.changes).toBe(before);
+  });
+
+  it('can be forgotten; what they run is no longer our business', async () => {
+    const world = new World();
+    const hostId = await world.pair();
+    expect(await world.hosts.forget(hostId)).toEqual({ ok: true, value: null });
+    expect(world.saved).toEqual([]);
+    expect(await world.hosts.quit(hostId)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+  });
+
+  it('that refuse to quit while somebody streams are asked through their web page', async () => {
+    const world = new World();
+    const hostId = await world.pair();
+    Object.assign(world.port, { running: 7, streamed: true });
+    expect(await world.hosts.quit(hostId)).toMatchObject({ ok: false, failure: { kind: 'host-busy' } });
+    expect(await world.hosts.quit(hostId, world.port.web)).toEqual({ ok: true, value: null });
+  });
+
+  it('answer although the disk is full', async () => {
+    const world = new World();
+    const hostId = await world.pair();
+    world.store.saved = world.saved.map((record) => ({ ...record, mac: null }));
+    await world.hosts.reload();
+    world.store.diskIsFull = true;
+    expect(await world.hosts.look(hostId)).toMatchObject({ ok: true, value: { info: { paired: true } } });
+  });
+
+  it('keep sixteen addresses, and nothing that came by itself pushes out a good one', async () => {
+    const world = new World();
+    const hostId = await world.add();
+    world.store.saved = world.saved.map((record) => ({ ...record, addresses: Array.from({ length: 16 }, (_, index) => `198.51.100.${index}`) }));
+    await world.hosts.reload();
+    expect(await world.hosts.recognise(world.port.address, world.port.httpPort)).toBe(hostId);
+    expect(world.saved[0]?.addresses).not.toContain(world.port.address);
+    expect(await world.hosts.add(world.port.address, world.port.httpPort)).toMatchObject({ ok: true });
+    expect(world.saved[0]?.addresses).toHaveLength(16);
+    expect(world.saved[0]?.addresses[0]).toBe(world.port.address);
   });
 });

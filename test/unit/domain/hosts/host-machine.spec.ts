@@ -53,6 +53,7 @@ describe('the way of a host', () => {
     ['says so later', [{ kind: 'stream-began', appId: 7 }, { kind: 'stream-ended' }, runs7], 'paused'],
     ['runs another app after our stream', [{ kind: 'stream-began', appId: 6 }, { kind: 'stream-ended' }, runs7], 'busy'],
     ['ended our app, somebody started it again', [{ kind: 'stream-began', appId: 7 }, { kind: 'stream-ended' }, free, runs7], 'busy'],
+    ['we leave an app and start another', [{ kind: 'stream-began', appId: 8 }, { kind: 'answered', appId: 8 }, { kind: 'stream-ended' }, { kind: 'stream-began', appId: 7 }], 'busy'],
     ['we come back to our app', [{ kind: 'stream-began', appId: 7 }, runs7, { kind: 'stream-ended' }, { kind: 'stream-began', appId: 7 }], 'busy'],
   ];
 

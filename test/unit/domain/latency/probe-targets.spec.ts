@@ -21,3 +21,10 @@ it('never connects to a VNC server, which would lock us out, and takes the next 
   expect(probeTargets([desk], [entry('desk', 'vnc')])[0]?.port).toBeNull();
   expect(probeTargets([desk], [entry('desk', 'vnc'), entry('desk', 'rdp')])[0]?.port).toBe(3389);
 });
+
+it('asks a GameStream host at its own port, and only by echo while it may sleep', () => {
+  const place = (quiet: boolean) => () => ({ httpPort: 48_989, quiet });
+  expect(probeTargets([desk], [entry('desk', 'gamestream')], place(false))).toEqual([{ hostId: 'desk', address: '192.168.1.20', port: 48_989 }]);
+  expect(probeTargets([desk], [entry('desk', 'gamestream')], place(true))).toEqual([{ hostId: 'desk', address: '192.168.1.20', port: 48_989, quiet: true }]);
+  expect(probeTargets([desk], [entry('desk', 'rdp')], place(true))[0]).toMatchObject({ port: 3389, quiet: true });
+});
