@@ -1,0 +1,27 @@
+// The host's picture stood still while everything between was fine.
+import { badnessIn, counted, seconds, wasBadBefore } from '../incident-facts';
+import { Case, type Rule } from '../rule';
+
+const saysWaiting = /waiting for IDR|IDR frame request|no frames? (received|for)|frame (timeout|stalled)|encoder|capture/i;
+
+export const hostEncoderStall: Rule = (facts) => {
+  const { client, host } = facts.trace;
+  const found = new Case('host-encoder-stall', 'Look into the log of the streaming host and at the load of its graphics card at that minute.', 'Update the graphics driver and the streaming host, cap the game’s frames, and leave the encoder some room.');
+  const stall = client.find(({ event }) => event === 'stall');
+  const waits = client.filter(({ event, text }) => event === 'line' && typeof text === 'string' && saysWaiting.test(text));
+  const first = stall ?? waits[0];
+  if (!first) return null;
+  const wasBad = wasBadBefore(facts, first.tMs, 6_000);
+  if (stall) found.add(0.62, `The picture stood still ${seconds(stall.tMs)} into the trace.`);
+  if (waits.length >= 2) found.add(0.4, `The client asked ${waits.length} times for a whole picture.`);
+  else if (waits.length === 1) found.add(0.15, 'The client waited for a whole picture.');
+  if (wasBad) found.doubt(0.6, 'The way to the host was bad in the seconds before.');
+  else found.add(0.5, 'The way to the host was fine.');
+  if (host.some(({ state, tMs }) => state === 'busy' && tMs >= first.tMs - 2_000) && !wasBad) found.add(0.2, 'The host says that the app runs on.');
+  if (host.some(({ state }) => state === 'unreachable' || state === 'asleep')) found.doubt(0.6, 'The host itself was gone for a while.');
+  if (counted(facts, 'self', 'udpRcvErrors').all >= 5) found.doubt(0.6, 'This machine threw packets away at that time.');
+  if (facts.series.some(({ reorderedRatio }) => reorderedRatio > 0.004)) found.doubt(0.5, 'Packets came out of order.');
+  const self = badnessIn(facts, 'self', facts.troubleBins);
+  if (self !== null && self >= 0.3) found.doubt(0.5, 'This machine’s own loop was late.');
+  return found.close();
+};
