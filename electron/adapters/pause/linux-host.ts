@@ -82,6 +82,11 @@ export class LinuxHost {
     );
   }
 
+  /** Where cgroup v2 is mounted; null: nowhere, or not as a whole. */
+  get groupMount(): string | null {
+    return this.facts.groupMount;
+  }
+
   isOpen(): boolean {
     return this.shell.isOpen();
   }

@@ -21,6 +21,8 @@ export type ProcessTable = ReadonlyMap<number, ListedProcess>;
 const kernelThreadFlag = 0x0020_0000;
 /** Athena and people reach the host through these: stopping one locks everybody out. */
 const sshServerNames: ReadonlySet<string> = new Set(['sshd', 'sshd-session', 'sshd-auth', 'dropbear']);
+/** The name a watchdog gives itself on the host. */
+const watchdogName = /^athena-[0-9a-f]{8}$/;
 /** A pattern is searched in no more of a command line than this. */
 const commandLineLength = 16_384;
 
@@ -75,8 +77,8 @@ export function identityOf({ pid, startTicks }: Pick<ListedProcess, 'pid' | 'sta
 }
 
 /**
- * The processes Athena must never stop: init, the kernel's own, SSH servers, its own shell with everything above and
- * below it, and itself with everything above it.
+ * The processes Athena must never stop: init, the kernel's own, SSH servers, watchdogs with what they started, its own
+ * shell with everything above and below it, and itself with everything above it.
  * @param athenaPid null: Athena runs on another machine
  */
 export function protectedPids(table: ProcessTable, shellPid: number, athenaPid: number | null): ReadonlySet<number> {
@@ -84,7 +86,8 @@ export function protectedPids(table: ProcessTable, shellPid: number, athenaPid: 
   for (const { pid, name, isKernelThread } of table.values()) {
     if (isKernelThread || sshServerNames.has(name)) pids.add(pid);
   }
-  for (const { pid } of withDescendants(table, [shellPid], new Set())) pids.add(pid);
+  const watchdogs = [...table.values()].filter(({ name }) => watchdogName.test(name)).map(({ pid }) => pid);
+  for (const { pid } of withDescendants(table, [shellPid, ...watchdogs], new Set())) pids.add(pid);
   for (const pid of ancestorsOf(table, shellPid)) pids.add(pid);
   if (athenaPid !== null) for (const pid of [athenaPid, ...ancestorsOf(table, athenaPid)]) pids.add(pid);
   return pids;

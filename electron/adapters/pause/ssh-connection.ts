@@ -1,8 +1,8 @@
 // Opens one SSH connection to a host, after its key was checked, with one shell that stays.
 import { Socket } from 'node:net';
 import ssh2 from 'ssh2';
-import type { AnyAuthMethod, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2';
-import { success, type Result } from '../../common/result';
+import type { AnyAuthMethod, ClientChannel, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2';
+import { failure, success, type Result } from '../../common/result';
 import type { ControlFailure } from '../../domain/pause/host-control';
 import { judgeKey, knownHostName, knownKeyTypes, type KnownHostLine } from './known-hosts';
 import { LinuxHost } from './linux-host';
@@ -41,8 +41,23 @@ const algorithmsOf: ReadonlyMap<string, readonly ServerHostKeyAlgorithm[]> = new
  */
 const shellCommand = 'exec sh';
 
+/** A connection whose first shell is ready for orders. */
+export interface SshLine {
+  readonly linux: LinuxHost;
+  /** One more `sh` on the host, which nothing was said to yet. Resolves with the reason in words when it can't be had. */
+  openShell(): Promise<Result<ClientChannel, ControlFailure>>;
+  /** Ends the connection at once, without waiting for the host. */
+  destroy(): void;
+}
+
 /** Resolves with a host that is ready for orders, or with the reason in words. */
-export function openConnection(inputs: ConnectionInputs): Promise<Result<LinuxHost, ControlFailure>> {
+export async function openConnection(inputs: ConnectionInputs): Promise<Result<LinuxHost, ControlFailure>> {
+  const opened = await openLine(inputs);
+  return opened.ok ? success(opened.value.linux) : opened;
+}
+
+/** As `openConnection`, for those who need more than one shell. */
+export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, ControlFailure>> {
   const { host, knownHosts, keys, limitMs, onUnknownKey, signal } = inputs;
   const sshAddress = { address: host.address, port: host.ssh.port };
   const startedMs = performance.now();
@@ -58,7 +73,7 @@ export function openConnection(inputs: ConnectionInputs): Promise<Result<LinuxHo
       signal.removeEventListener('abort', destroy);
       socket.destroy();
     };
-    const finish = (result: Result<LinuxHost, ControlFailure>): void => {
+    const finish = (result: Result<SshLine, ControlFailure>): void => {
       clearTimeout(timer);
       if (!result.ok) destroy();
       resolve(result);
@@ -97,7 +112,7 @@ export function openConnection(inputs: ConnectionInputs): Promise<Result<LinuxHo
         const shell = new RemoteShell({ input: channel, output: channel, destroy });
         const leftMs = Math.max(1, limitMs - (performance.now() - startedMs));
         void LinuxHost.prepare(shell, leftMs).then((prepared) => {
-          if (prepared.ok) finish(success(prepared.value));
+          if (prepared.ok) finish(success({ linux: prepared.value, openShell: () => openShell(client, host), destroy }));
           else if (prepared.failure.kind === 'refused') fail(prepared.failure.failure);
           else fail(signal.aborted ? cancelled(host) : shellFailed(host, prepared.failure.fault, true, limitMs));
         });
@@ -123,6 +138,28 @@ export function openConnection(inputs: ConnectionInputs): Promise<Result<LinuxHo
     // Nagle's algorithm costs a pause 40 ms.
     socket.setNoDelay(true);
     socket.connect({ host: host.address, port: host.ssh.port });
+  });
+}
+
+function openShell(client: ssh2.Client, host: SshHost): Promise<Result<ClientChannel, ControlFailure>> {
+  return new Promise((resolve) => {
+    const onClose = (): void => resolve(failure('io', `${host.name} closed the SSH connection.`, 'Try again.'));
+    client.once('close', onClose);
+    try {
+      client.exec(shellCommand, (error, channel) => {
+        client.removeListener('close', onClose);
+        if (error) {
+          resolve({ ok: false, failure: shellFailed(host, { kind: 'closed', stray: error.message }, true, 0) });
+          return;
+        }
+        channel.stderr.resume();
+        channel.on('error', () => channel.destroy());
+        resolve(success(channel));
+      });
+    } catch {
+      // ssh2 throws where its socket was closed already.
+      onClose();
+    }
   });
 }
 

@@ -11,6 +11,7 @@ import { readApp, settleApp, type Stopped, type Wanted } from './app-orders';
 import { fingerprintOf, keyTypeOf } from './known-hosts';
 import { KnownHostsFiles } from './known-hosts-files';
 import type { HostResult, LinuxHost } from './linux-host';
+import { identityOf, type ListedProcess } from './linux-process-tree';
 import { openConnection } from './ssh-connection';
 import { noSshAccess, shellFailed, type SshHost } from './ssh-failures';
 import { findLogInKeys, usualUserSsh, type UserSsh } from './ssh-keys';
@@ -179,6 +180,15 @@ export class SshHostControl implements HostControl {
     };
     this.#links.set(host.id, link);
     return link;
+  }
+
+  /**
+   * These were stopped by somebody else on Athena's behalf: the next resume of this app lets them run on as well, also
+   * those that lost their parent meanwhile.
+   */
+  adopt(host: HostRecord, target: PauseTarget, processes: readonly Pick<ListedProcess, 'pid' | 'startTicks'>[]): void {
+    const stopped = this.#stoppedOf(host, target);
+    for (const process of processes) stopped.add(identityOf(process));
   }
 
   #stoppedOf(host: HostRecord, target: PauseTarget): Stopped {

@@ -273,6 +273,8 @@ export class Supervisor {
       case 'told':
         this.notes.mark('paused', wordsForWatchdog(news.report));
         this.announce();
+        // A connection that was slow to come back may have cost the app its heartbeat while its picture was there.
+        void this.appOrders?.look(this.state.appOp);
         return;
       default:
         assertNever(news);

@@ -35,13 +35,16 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))('in $na
     return execFileSync(file, args, { input: `${linuxFunctions}\nathena_about >/dev/null\n${script}\n:\n`, encoding: 'utf8', stdio: 'pipe' });
   }
 
+  /** A BusyBox may use a `paste` of its own, which stops at a NUL, whatever else is installed. */
+  const pastes = run('echo $athena_paste').trim() === 'yes' ? ['yes', 'no'] : ['no'];
+
   it('tells system, own pid and mounts', () => {
     const about = execFileSync(file, args, { input: `${linuxFunctions}\nathena_about\n`, encoding: 'utf8' });
     expect(about).toMatch(/^system Linux\nshell \d+\n/);
   });
 
   it('lists this very process, with and without a fit "paste", alike', () => {
-    for (const paste of ['yes', 'no']) {
+    for (const paste of pastes) {
       const own = parseProcessTable(run(`athena_paste=${paste}; athena_list 2>/dev/null`)).get(process.pid);
       expect(own).toMatchObject({ parentPid: process.ppid, startTicks: fieldsOf(process.pid)[19] });
       const commandLine = readFileSync(`/proc/${process.pid}/cmdline`, 'utf8');
@@ -62,7 +65,7 @@ describe.each(shells.map((shell) => ({ shell, name: shell.join(' ') })))('in $na
     await expect.poll(() => fieldsOf(pid)[0], { timeout: 5_000 }).not.toBe('T');
   });
 
-  it.each(['yes', 'no'])('signals many processes at once, whatever they are called (a fit "paste": %s)', async (paste) => {
+  it.each(pastes)('signals many processes at once, whatever they are called (a fit "paste": %s)', async (paste) => {
     const directory = mkdtempSync(join(tmpdir(), 'athena-names-'));
     try {
       // Without `paste`, a process with a line end in its name can't be told.

@@ -98,6 +98,16 @@ describe('the lease', () => {
     expect(bench.supervisor.view.marks.at(-1)).toMatchObject({ kind: 'paused', text: 'The host paused the app by itself: 1 process' });
   });
 
+  it('that cost the app its heartbeat while its picture was there lets it run on again', async () => {
+    const { bench, lease } = guarded();
+    await bench.stream();
+    for (const pid of bench.app.pids) bench.app.stopped.add(pid);
+    const report = { watchdog: 'w', pausedAtMs: 1_000, method: 'sigstop', paused: [{ pid: 7, startTicks: '1' }], notPaused: [], outcome: 'held', outcomeAtMs: 1_000 } as const;
+    lease.tell({ kind: 'told', report });
+    await settle();
+    expect(bench.appState.kind).toBe('counting-down');
+  });
+
   it('is not held for an app that Athena leaves alone', async () => {
     const lease = new FakeLeases();
     const bench = new SessionBench({ host: { id: 'rig', name: 'Rig', address: 'rig' } as never, more: { lease } });
