@@ -61,7 +61,8 @@ export function gameStreamVerdict(facts: GameStreamEnd): GameStreamVerdict {
       return onLost(facts, 'disconnect', false);
     case 'host-unreachable':
     case 'host-name-unknown':
-      return facts.everStreamed || host.kind === 'silent' ? onLost(facts, 'host-gone', false) : general(facts);
+      // It answers now, and runs the app: the connection broke while the launch was on its way, which waits there.
+      return facts.everStreamed || host.kind === 'silent' || host.kind === 'busy' ? onLost(facts, 'host-gone', host.kind === 'busy') : general(facts);
     case 'stalled':
       return onLost(facts, 'stall', false);
     case 'crashed':

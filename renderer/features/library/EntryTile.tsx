@@ -37,16 +37,18 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps): ReactNo
   const { item, host, session, running, focusKey, isMenuOpen, onMenu } = props;
   const { entry, client } = item;
   /** Under the pointer or with the focus: only then its corner is worth drawing. */
-  const [isNear, setNear] = useState(false);
+  const [isPointed, setPointed] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const isNear = isPointed || isFocused;
   const place: CSSProperties = { left: props.leftPx, top: props.topPx, width: props.widthPx, height: props.heightPx };
   return (
     <li
       className={isMenuOpen ? 'tile tile--open' : 'tile'}
       style={place}
-      onPointerEnter={() => setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
-      onBlur={() => setNear(false)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
     >
       <button
         data-focus-key={focusKey}

@@ -49,6 +49,9 @@ interface ShownSections {
   readonly running: ReturnType<typeof runningEntries>;
 }
 
+/** The page is drawn by then, and nobody has begun to type. */
+const prepareAfterMs = 400;
+
 /** Each step is made anew only when what it is made of has changed: a key pressed costs one search. */
 function useSections({ entries, hosts }: LibraryView): ShownSections {
   const search = useDeferredValue(useLibrary((state) => state.search)).trim();
@@ -59,8 +62,8 @@ function useSections({ entries, hosts }: LibraryView): ShownSections {
   const running = useMemo(() => runningEntries(entries, gameStreamHosts), [entries, gameStreamHosts]);
   const finder = useMemo(() => new LibrarySearch(byName, hosts), [byName, hosts]);
   useEffect(() => {
-    const idle = requestIdleCallback(() => finder.prepare(), { timeout: 2_000 });
-    return () => cancelIdleCallback(idle);
+    const timer = setTimeout(() => finder.prepare(), prepareAfterMs);
+    return () => clearTimeout(timer);
   }, [finder]);
   const all = useMemo(() => librarySections(byName, { sessions, running }), [byName, sessions, running]);
   const found = useMemo<readonly LibrarySection[]>(() => {

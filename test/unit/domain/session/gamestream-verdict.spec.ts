@@ -41,6 +41,10 @@ describe('after a picture', () => {
 });
 
 describe('the host’s traps', () => {
+  it('a launch whose connection broke still waits there when the host runs the app by now', () => {
+    expect(verdict({ kind: 'host-unreachable' }, ours, { everStreamed: false, streamedNow: false })).toMatchObject({ kind: 'interrupted', waitMs: 10_000 });
+  });
+
   it.each([-100, -101, -102])('%i: the launch may still wait for its stream, so the next one waits 10 s', (code) => {
     expect(verdict(terminated(code), ours, onReturn)).toMatchObject({ kind: 'interrupted', waitMs: 10_000 });
   });
