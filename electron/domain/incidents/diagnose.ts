@@ -51,11 +51,11 @@ export function diagnose(trace: Trace): Cause[] {
   const [best, second] = found;
   // Two causes that both look sure can't both be it: neither is as sure as it looks.
   const rival = best && second ? Math.max(0, second.confidence - best.confidence + 0.25) : 0;
-  const tempered = found.map((cause, index) => (index === 0 ? { ...cause, confidence: round(cause.confidence * (1 - rival * 0.5)) } : cause));
-  const ranked = tempered.filter(({ confidence }) => confidence >= 0.1);
+  const tempered = found.map((cause, index) => (index <= 1 ? { ...cause, confidence: round(cause.confidence * (1 - rival * 0.6)) } : cause));
+  const ranked = tempered.filter(({ confidence }) => confidence >= 0.1).sort((one, other) => other.confidence - one.confidence);
   const lead = ranked[0]?.confidence ?? 0;
   const unknown = unknownCause(facts, lead);
-  return lead >= worthNaming ? [...ranked, unknown] : [unknown, ...ranked];
+  return [...ranked, unknown].sort((one, other) => other.confidence - one.confidence);
 }
 
 function unknownCause(facts: IncidentFacts, lead: number): Cause {
@@ -65,7 +65,7 @@ function unknownCause(facts: IncidentFacts, lead: number): Cause {
     lead === 0 ? 'Nothing in this trace speaks for a known cause.' : 'What speaks for the causes that are known is weak.',
     `Measured: ${measured.length === 0 ? 'nothing' : measured.join(', ')}.`,
   ];
-  const confidence = round(Math.max(0.05, lead >= worthNaming ? 0.15 * (1 - lead) : 0.6 - lead * 0.5));
+  const confidence = round(Math.max(0.05, lead >= worthNaming ? 0.15 * (1 - lead) : Math.max(lead, 0.6 - lead * 0.5)));
   return { cause: 'unknown', confidence, evidence, against: [], confirm: next, fix: 'Keep the recorder running: the next incident tells more when the missing vantage points are measured.' };
 }
 

@@ -132,6 +132,20 @@ export function gauge({ trace, troubleBins }: IncidentFacts, source: TraceSource
   };
 }
 
+/** The lowest value of a gauge between two moments as a share of what is usual at other times; null: not told at both. */
+export function fellTo({ trace }: IncidentFacts, source: TraceSource, key: Gauge, fromMs: number, toMs: number): number | null {
+  const told = trace.telemetry.filter((one) => one.source === source && typeof one[key] === 'number');
+  const inside = told.filter(({ tMs }) => tMs >= fromMs && tMs <= toMs).map((one) => Number(one[key]));
+  const outside = told.filter(({ tMs }) => tMs < fromMs).map((one) => Number(one[key]));
+  const usual = median(outside);
+  return inside.length === 0 || outside.length === 0 || usual <= 0 ? null : Math.min(...inside) / usual;
+}
+
+/** The highest value of a gauge in the whole trace; 0: never told. */
+export function highest({ trace }: IncidentFacts, source: TraceSource, key: Gauge): number {
+  return Math.max(0, ...trace.telemetry.flatMap((one) => (one.source === source && typeof one[key] === 'number' ? [Number(one[key])] : [])));
+}
+
 /** How much a counter grew over the whole trace, and how much of that in the trouble. A counter that falls was reset. */
 export function counted({ trace, troubleBins }: IncidentFacts, source: TraceSource, key: Counter): { readonly all: number; readonly inTrouble: number } {
   const told = trace.telemetry.filter((one) => one.source === source && typeof one[key] === 'number');

@@ -8,7 +8,7 @@ export const clientMachineBusy: Rule = (facts) => {
   const found = new Case('client-machine-busy', 'Watch the processor load of this machine when it happens again; the process list names the program.', 'End or postpone what loads this machine (updates, virus scans, other games), or give the stream client a higher priority.');
   const self = badnessIn(facts, 'self', troubleBins);
   const psi = { cpu: gauge(facts, 'self', 'psiCpu'), io: gauge(facts, 'self', 'psiIo'), memory: gauge(facts, 'self', 'psiMemory') };
-  if (self !== null && self >= 0.3) {
+  if (self !== null && self >= 0.2) {
     found.add(0.72, `This machine’s own loop was late in ${percent(self)} of that time${worst(worstIn(facts, 'self', troubleBins))}.`);
   }
   for (const [name, { inTrouble, outside }] of Object.entries(psi)) {
@@ -16,6 +16,8 @@ export const clientMachineBusy: Rule = (facts) => {
       found.add(self !== null && self >= 0.3 ? 0.65 : 0.5, `Programs on this machine waited for ${name === 'cpu' ? 'the processor' : name === 'io' ? 'its disk' : 'memory'} (PSI ${Math.round(inTrouble)} %).`);
     }
   }
+  const others = (['gateway', 'peer', 'vmhost'] as const).flatMap((target) => badnessIn(facts, target, troubleBins) ?? []);
+  if (self === null && others.length >= 2 && others.every((badness) => badness >= 0.3)) found.add(0.3, 'All that it measures was bad at the same time.');
   const gateway = badnessIn(facts, 'gateway', troubleBins);
   const peer = badnessIn(facts, 'peer', troubleBins);
   if (gateway !== null && gateway < 0.2) found.doubt(0.5, 'The gateway answered this machine as always.');

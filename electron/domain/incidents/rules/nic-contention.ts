@@ -17,7 +17,7 @@ export const nicContention: Rule = (facts) => {
   }
   for (const source of ['self', 'host', 'vmhost'] as const) {
     const dropped = counted(facts, source, 'rxDrops').inTrouble + counted(facts, source, 'txDrops').inTrouble;
-    if (dropped >= 10) found.add(0.35, `${Math.round(dropped)} packets were dropped at the card of ${names[source]}.`);
+    if (dropped >= 10) found.add(facts.hostBins.length > 0 ? 0.5 : 0.35, `${Math.round(dropped)} packets were dropped at the card of ${names[source]}.`);
   }
   const worst = worstIn(facts, 'host', facts.troubleBins);
   const hadTraffic = (full?.use.share ?? 0) >= 0.75;
@@ -28,13 +28,22 @@ export const nicContention: Rule = (facts) => {
   return found.close();
 };
 
+/** Of network cards and switches, in bits a second. */
+const usualSpeeds = [1e8, 1e9, 2.5e9, 5e9, 1e10];
+
 function utilisation(facts: IncidentFacts, source: TraceSource): { readonly share: number; readonly direction: string; readonly known: boolean } {
   const { linkBps } = facts.trace.meta;
-  const rx = gauge(facts, source, 'rxBps').inTrouble;
-  const tx = gauge(facts, source, 'txBps').inTrouble;
-  if (linkBps === undefined || (rx === null && tx === null)) return { share: 0, direction: '', known: false };
-  const receives = (rx ?? 0) >= (tx ?? 0);
-  return { share: Math.max(rx ?? 0, tx ?? 0) / linkBps, direction: receives ? 'receiving' : 'sending', known: true };
+  const rx = gauge(facts, source, 'rxBps');
+  const tx = gauge(facts, source, 'txBps');
+  if (rx.inTrouble === null && tx.inTrouble === null) return { share: 0, direction: '', known: false };
+  const receives = (rx.inTrouble ?? 0) >= (tx.inTrouble ?? 0);
+  const { inTrouble, outside } = receives ? rx : tx;
+  const direction = receives ? 'receiving' : 'sending';
+  // The link of the trace is this machine's; others' may be slower, and show as a plateau just below a usual speed.
+  const rose = (inTrouble ?? 0) > 2.5 * (outside ?? 0);
+  const plateau = usualSpeeds.map((speed) => (inTrouble ?? 0) / speed).find((share) => share >= 0.87 && share <= 1);
+  if (rose && plateau !== undefined) return { share: plateau, direction, known: true };
+  return linkBps === undefined ? { share: 0, direction, known: false } : { share: (inTrouble ?? 0) / linkBps, direction, known: true };
 }
 
 /** Traffic in the trouble as a multiple of that outside of it, where it is much of the link. */
