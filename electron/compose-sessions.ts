@@ -6,6 +6,7 @@ import { LocalLink } from './adapters/network/local-link';
 import { Router } from './adapters/network/router';
 import { emptyJournal, JournalFile, journalSchema } from './adapters/store/journal-file';
 import { JsonRecordFile } from './adapters/store/json-record-file';
+import { LocalStallTelemetry } from './adapters/telemetry/local-stall-telemetry';
 import type { HostId } from './common/ids';
 import { failure, success, type Result } from './common/result';
 import type { Clock } from './domain/clock';
@@ -14,6 +15,7 @@ import type { GameStreamHosts } from './domain/hosts/gamestream-hosts';
 import type { HostKeys } from './domain/hosts/host-keys';
 import type { Wake } from './domain/hosts/wake';
 import type { LatencyBook } from './domain/latency/latency-book';
+import type { Probe } from './domain/latency/probe';
 import type { Library } from './domain/library/library';
 import type { CertificateStore } from './domain/library/library-store';
 import type { Passwords } from './domain/library/passwords';
@@ -27,6 +29,7 @@ import type { CrashLimits } from './domain/session/crash-loop';
 import { Journal } from './domain/session/journal';
 import { prepareClient, type MoonlightPlace, type PreparationParts } from './domain/session/prepare-client';
 import { Sessions } from './domain/session/sessions';
+import { StallObserver } from './domain/session/stall-observer';
 import { practiceHostId } from './practice/practice-library';
 import { SessionOwner } from './threads/session-owner';
 
@@ -49,6 +52,7 @@ export interface SessionsComposition {
   readonly passwords: Passwords;
   readonly certificates: CertificateStore;
   readonly latency: LatencyBook;
+  readonly probe: Probe;
   readonly hostKeys: HostKeys;
   readonly wake: Wake;
   readonly outfitOf: (hostId: HostId) => HostOutfit;
@@ -78,6 +82,15 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
   });
   const profile: PreparationParts['profile'] = (entry, host) => profiles.resolvedFor(entry, host);
 
+  const stallWatcher = new StallObserver({
+    clock,
+    probe: parts.probe,
+    telemetry: new LocalStallTelemetry(),
+    placeOf: (hostId) => {
+      const record = outfitOf(hostId).gameStream.record(hostId);
+      return record && { address: record.addresses[0] ?? '', port: record.httpPort };
+    },
+  });
   const sessions: Sessions = new Sessions({
     newId: randomUUID,
     createKeeper: () => new SessionOwner(join(builtDirectory, 'session-thread.cjs'), log),
@@ -110,6 +123,7 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
         },
         askHost: entry.protocol === 'gamestream' && entry.app !== undefined ? () => ask(host.id, entry.app ?? '') : null,
         ...(lease && { lease }),
+        stallWatcher,
         ...(parts.crashLimits && { crashLimits: parts.crashLimits }),
         watchGate: (onFit) => latency.watchGate(host.id, onFit),
         onControlFailure: ({ kind, message, question }) => {
@@ -138,6 +152,7 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
     askHost: ask,
     dispose: async () => {
       await sessions.dispose();
+      stallWatcher.dispose();
       await playTime.dispose();
       await journal.dispose();
     },

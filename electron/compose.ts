@@ -139,6 +139,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     passwords,
     certificates,
     latency,
+    probe,
     hostKeys,
     wake: hosts.wake,
     outfitOf,

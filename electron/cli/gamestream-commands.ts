@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { hostname } from 'node:os';
 import { failure } from '../common/result';
-import { newPin } from '../domain/hosts/pairings';
+import { newPin } from '../common/pin';
 import { withServices } from './cli-services';
 import { exitCodes } from './exit-codes';
 import { exitCodeFor, findHost, webPassword } from './find-host';

@@ -15,8 +15,9 @@ export function lasting<T extends object>(value: T): T {
 export function toText(value: unknown): string {
   if (value === undefined) return '';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return asciiJson(value);
+  if (lastingValues.has(value)) return textOf(value);
   const lastingParts = Object.entries(value).filter(([, part]) => isLasting(part));
-  if (lastingValues.has(value) || lastingParts.length === 0) return textOf(value);
+  if (lastingParts.length === 0) return asciiJson(value);
   // A snapshot is made anew each time, around a library that is not.
   const others = asciiJson({ ...value, ...Object.fromEntries(lastingParts.map(([key]) => [key, undefined])) });
   const parts = lastingParts.map(([key, part]) => `${asciiJson(key)}:${textOf(part as object)}`).join(',');

@@ -4,43 +4,12 @@ import { join } from 'node:path';
 import { diagnose } from '../../electron/domain/incidents/diagnose';
 import { readTrace } from '../../electron/domain/incidents/trace-reader';
 import type { BenchOptions, BenchOutcome } from './bench';
+import type { DiagnosisGoal, DiagnosisReport, OpenMiss, SetReport } from './diagnosis/diagnosis-report';
 import { diagnosisTable } from './diagnosis/diagnosis-table';
 import { generateTrace, traceCases, traceText } from './diagnosis/generate';
-import { confusionOf, judge, scoreByCause, scoreOf, type Confusion, type Score, type Verdict } from './diagnosis/score';
+import { confusionOf, judge, scoreByCause, scoreOf, type Score, type Verdict } from './diagnosis/score';
 
 export const diagnosisAbout = 'does the diagnosis name the cause of simulated faults; a run is a seed, tried on every cause';
-
-export interface DiagnosisGoal {
-  readonly goal: string;
-  readonly value: number;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-  readonly met: boolean;
-}
-
-/** Of the open half every single answer is told, so that rules can learn from it. */
-interface OpenMiss {
-  readonly case: string;
-  readonly seed: number;
-  readonly expected: string;
-  readonly said: readonly string[];
-}
-
-export interface DiagnosisReport {
-  readonly ok: boolean;
-  readonly seeds: number;
-  readonly tracesPerSecond: number;
-  readonly open: SetReport;
-  /** Odd seeds: only sums, so that no rule is written for one of its traces. Missing when a single seed was run. */
-  readonly heldOut: SetReport | null;
-  readonly openMisses: readonly OpenMiss[];
-  readonly goals: readonly DiagnosisGoal[];
-}
-
-export interface SetReport extends Score {
-  readonly byCause: Readonly<Record<string, Score>>;
-  readonly confusion: Confusion;
-}
 
 export async function measureDiagnosis({ runs, signal, progress, writeTo }: BenchOptions): Promise<BenchOutcome> {
   const open: Verdict[] = [];

@@ -1,6 +1,7 @@
 // Pairing under way, one a host at a time: makes the PIN, waits for somebody to type it, and tells how it ended.
 import type { PairingState } from '../../common/gamestream';
 import type { HostId } from '../../common/ids';
+import { newPin } from '../../common/pin';
 import { failure, success, type Failure, type Result } from '../../common/result';
 import { CancelSource } from '../cancel-source';
 import type { Disposable } from '../clock';
@@ -27,10 +28,6 @@ export interface PairingWish {
 interface Running {
   readonly cancel: CancelSource;
   readonly done: Promise<PairingState>;
-}
-
-export function newPin(random: (below: number) => number): string {
-  return String(random(10_000)).padStart(4, '0');
 }
 
 export class Pairings {

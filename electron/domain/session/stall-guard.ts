@@ -20,8 +20,10 @@ export class StallGuard implements Disposable {
   constructor(private readonly parts: StallGuardParts) {}
 
   /** After each step of the machine. @param pid of the client; null: none runs */
-  follow({ link, client }: SessionState, pid: number | null): void {
-    const isThere = client.kind === 'running' && (link.kind === 'streaming' || link.kind === 'stalled');
+  follow({ link, client, app }: SessionState, pid: number | null): void {
+    // A paused app shows a still picture, which is no stall; a stalled stream's app is paused by us, and its way back is wanted.
+    const moves = link.kind === 'streaming' && (app.kind === 'running' || app.kind === 'unmanaged');
+    const isThere = client.kind === 'running' && (moves || link.kind === 'stalled');
     if (!isThere || pid === null) this.dispose();
     else this.watch ??= this.begin(pid);
   }

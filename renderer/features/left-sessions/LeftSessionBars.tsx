@@ -9,6 +9,7 @@ import { sessionOfEntry, useSessions } from '../../stores/sessions';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { formatMoment } from '../../ui/format';
+import { useNow } from '../../ui/use-now';
 import { texts } from './texts';
 
 export function LeftSessionBars(): ReactNode {
@@ -22,6 +23,7 @@ export function LeftSessionBars(): ReactNode {
 function LeftSessionBar({ session }: { readonly session: LeftSession }): ReactNode {
   const { entryId, hostId, name, streamedAtMs } = session;
   const host = useLibrary((state) => hostById(state.view, hostId)?.record.name ?? hostId);
+  const nowMs = useNow(60_000);
   return (
     <Banner
       tone="hold"
@@ -34,7 +36,7 @@ function LeftSessionBar({ session }: { readonly session: LeftSession }): ReactNo
         </FocusGroup>
       }
     >
-      {texts.lead(formatMoment(streamedAtMs, Date.now()))}
+      {texts.lead(formatMoment(streamedAtMs, nowMs))}
     </Banner>
   );
 }

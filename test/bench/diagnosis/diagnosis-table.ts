@@ -1,6 +1,6 @@
 // Puts the diagnosis measurement into tables for people: goals, shares per cause, and what was taken for what.
 import { causeIdSchema } from '../../../electron/common/trace';
-import type { DiagnosisReport, SetReport } from '../diagnosis';
+import type { DiagnosisReport, SetReport } from './diagnosis-report';
 
 const nameWidth = Math.max(...causeIdSchema.options.map((cause) => cause.length)) + 2;
 

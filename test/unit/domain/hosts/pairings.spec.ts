@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { hostIdSchema } from '../../../../electron/common/ids';
 import type { PairingState } from '../../../../electron/common/gamestream';
-import { newPin, Pairings } from '../../../../electron/domain/hosts/pairings';
+import { newPin } from '../../../../electron/common/pin';
+import { Pairings } from '../../../../electron/domain/hosts/pairings';
 import { HostsWorld, settle } from './hosts-world';
 
 class World extends HostsWorld {

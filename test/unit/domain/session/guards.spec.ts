@@ -128,7 +128,8 @@ describe('the watch for stalls', () => {
     expect(stalls.open).toBe(0);
     await bench.openGate();
     bench.keeper.streams();
-    await settle();
+    // The app is counted down to run on first.
+    await bench.later(3_000);
     expect(stalls.watched.map(({ clientPid }) => clientPid)).toEqual([4_000, 4_001]);
   });
 
@@ -144,6 +145,17 @@ describe('the watch for stalls', () => {
     await settle();
     expect(bench.link.kind).toBe('streaming');
     expect(bench.appState.kind).toBe('counting-down');
+  });
+
+  it('takes a paused app’s still picture for none', async () => {
+    const { bench, stalls } = guarded();
+    await bench.stream();
+    bench.supervisor.handle({ kind: 'pause-wanted' });
+    expect(stalls.open).toBe(0);
+    await settle();
+    bench.supervisor.handle({ kind: 'resume-wanted' });
+    await settle();
+    expect(stalls.open).toBe(1);
   });
 
   it('hears what the client says of its stream', async () => {
