@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { electronPath } from '../../electron/setup/electron-runtime.mjs';
-import { isRunning, processTree } from '../peers/process-tree';
+import { isRunning } from '../peers/process-tree';
 import { startVncServer } from '../peers/vnc-server';
 import { startXvfb } from '../peers/xvfb';
+import { clientsOf, processesOf } from './client-processes';
 import { launchAthena, type RunningAthena } from './electron-app';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
@@ -39,26 +40,6 @@ function libraryWith(port: number): string {
   });
 }
 
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return ''; // it has ended
-  }
-}
-
-function processesOf(athena: RunningAthena): { pid: number; startTicks: string }[] {
-  const { pid } = athena.app.process();
-  if (pid === undefined) throw new Error('Athena does not run');
-  return processTree(pid).filter(isRunning);
-}
-
-function viewers(athena: RunningAthena): number[] {
-  return processesOf(athena)
-    .map(({ pid }) => pid)
-    .filter((pid) => commandOf(pid).includes('xtigervncviewer'));
-}
-
 async function streamDesk(athena: RunningAthena, password: string): Promise<void> {
   await athena.window.getByRole('button', { name: /Desk/ }).first().click();
   await athena.window.getByLabel('Password', { exact: true }).fill(password);
@@ -71,7 +52,7 @@ describe('a session outlives the page', () => {
     const vnc = keep(await startVncServer());
     const athena = keep(await launchAthena({ profileDirectory: await profileWith(libraryWith(vnc.port)) }));
     await streamDesk(athena, vnc.password);
-    const before = viewers(athena);
+    const before = clientsOf(athena, 'xtigervncviewer');
     await athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
     // A page that is asked while it crashes never answers, not even with an error.
     const limit = (): Promise<string> => new Promise((resolve) => setTimeout(() => resolve(''), 1_000));
@@ -80,7 +61,7 @@ describe('a session outlives the page', () => {
         BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText') as Promise<string>,
       );
     await expect.poll(() => Promise.race([shown().catch(() => ''), limit()]), { timeout: 20_000 }).toContain('Streaming');
-    expect(viewers(athena)).toEqual(before);
+    expect(clientsOf(athena, 'xtigervncviewer')).toEqual(before);
   });
 });
 
@@ -154,5 +135,22 @@ describe('the end of Athena', () => {
     const left = processesOf(athena);
     athena.app.process().kill('SIGKILL');
     await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('by SIGKILL is told of at the next start, and the session is back in one press', async () => {
+    const vnc = keep(await startVncServer());
+    const profileDirectory = await profileWith(libraryWith(vnc.port));
+    const first = keep(await launchAthena({ profileDirectory }));
+    await streamDesk(first, vnc.password);
+    const left = processesOf(first);
+    first.app.process().kill('SIGKILL');
+    await expect.poll(() => left.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+
+    const { window, screenshot } = keep(await launchAthena({ profileDirectory }));
+    await window.getByText('Desk was streaming from Rig when Athena ended').waitFor();
+    await screenshot('left-behind');
+    await window.getByRole('button', { name: 'Come back' }).click();
+    await window.getByText('Streaming', { exact: true }).first().waitFor();
+    await window.getByText('Desk was streaming from Rig when Athena ended').waitFor({ state: 'detached' });
   });
 });
