@@ -62,7 +62,7 @@ function unknownCause(facts: IncidentFacts, lead: number): Cause {
   const measured = (['gateway', 'host', 'peer', 'vmhost', 'self'] as const).filter((target) => isMeasured(facts, target));
   const next = nextToMeasure(facts);
   const evidence = [
-    lead === 0 ? 'Nothing in this trace speaks for a known cause.' : 'What speaks for the causes that are known is weak.',
+    lead === 0 ? 'Nothing in this trace speaks for a known cause.' : lead < worthNaming ? 'What speaks for the causes that are known is weak.' : 'Something that is not in the table may look the same.',
     `Measured: ${measured.length === 0 ? 'nothing' : measured.join(', ')}.`,
   ];
   const confidence = round(Math.max(0.05, lead >= worthNaming ? 0.15 * (1 - lead) : Math.max(lead, 0.6 - lead * 0.5)));
