@@ -10,6 +10,7 @@ import type { EntryId, HostId } from '../../electron/common/ids';
 import type { compose as composeFunction } from '../../electron/compose';
 import type { Services } from '../../electron/domain/services';
 import type { LaunchPlan } from '../../electron/domain/session/stream-client';
+import { noCrashLimits } from '../../electron/domain/session/crash-loop';
 import { startPeerProcess } from '../peers/peer-process';
 import { processTree } from '../peers/process-tree';
 import { startSshServer, type SshServer } from '../peers/ssh-server';
@@ -63,6 +64,7 @@ export async function createSupervisionWorld({ cleanUp }: BenchOptions): Promise
     version: 'bench',
     practice: { host: nobody, moonlight: nobody, window: null },
     logToTerminal: false,
+    crashLimits: noCrashLimits, // it crashes on purpose, again and again
   });
   cleanUp.add(() => services.dispose());
 
