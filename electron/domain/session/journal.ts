@@ -37,6 +37,8 @@ export class Journal {
   private readonly listeners = new Set<() => void>();
   private readonly subscription: Disposable;
   private saving: Promise<void> = Promise.resolve();
+  /** What the store holds of this process; nothing is written over nothing. */
+  private isEmpty = true;
 
   constructor(private readonly parts: JournalParts) {
     this.subscription = parts.sessions.onNews({
@@ -98,6 +100,8 @@ export class Journal {
 
   private save(): void {
     const records = [...this.leftBehind, ...this.live.values()];
+    if (records.length === 0 && this.isEmpty) return;
+    this.isEmpty = records.length === 0;
     this.saving = this.saving.then(async () => {
       try {
         await this.parts.store.save(records);

@@ -323,6 +323,29 @@ describe('GameStream hosts', () => {
     expect((await window.ask('app:snapshot', undefined)).gameStreamHosts).toMatchObject([{ state: 'online', runningApp: null }]);
   });
 
+  it('end the app of a session, and no other app in its place', async () => {
+    const { window } = place;
+    const hostId = await paired(window);
+    const { house } = window;
+    const entry = house.services.library.entries.find(({ app }) => app === 'Desktop');
+    if (!entry) throw new Error('the app is not in the library');
+    const launched = await window.ask('session:launch', { entryId: entry.id });
+    if (!launched.ok) throw new Error(launched.failure.message);
+    const sessionId = launched.value;
+    await settle();
+    house.keeper().streams();
+    house.gameStreamHost.running = 99;
+    expect(await window.ask('session:quit-app', { sessionId })).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+    expect(house.gameStreamHost.running).toBe(99);
+    house.gameStreamHost.running = 7;
+    expect(await window.ask('session:quit-app', { sessionId })).toEqual(done);
+    expect(house.gameStreamHost.running).toBeNull();
+    expect(window.link(sessionId)).toBe('ended');
+    // Nothing of the kind is asked about, so nothing is taken over.
+    expect(await window.ask('session:take-over', { sessionId })).toMatchObject(notFound);
+    expect(await window.ask('host:refresh', { hostId })).toEqual(done);
+  });
+
   it('that somebody else streams from are ended through their web page alone', async () => {
     const { window } = place;
     const hostId = await paired(window);

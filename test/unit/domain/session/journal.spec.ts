@@ -114,3 +114,11 @@ it('a wanted end leaves nothing behind', async () => {
   expect(desk.store.saved).toEqual([]);
   expect(desk.news).toEqual([]);
 });
+
+it('writes nothing where nothing streamed', async () => {
+  const desk = new Desk();
+  await desk.journal.look();
+  await desk.link({ kind: 'ended', atMs: 3, reason: 'stopped' });
+  await desk.journal.dispose();
+  expect(desk.store.saves).toEqual([]);
+});
