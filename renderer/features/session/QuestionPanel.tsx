@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Fingerprint } from '../../ui/Fingerprint';
 import { Switch } from '../../ui/Switch';
+import { nameInSentence } from '../../ui/host-state';
 import { questionTitle } from '../../ui/session-words';
 import { texts } from './texts';
 import { useFocusWhenAsked } from './use-focus-when-asked';
@@ -49,12 +50,7 @@ function QuestionBody({ session, question }: QuestionProps): ReactNode {
     case 'crash-loop':
       return <RetryQuestion session={session} text={texts.crashLoop(question.crashes, question.minutes, wordsForEnd(question.end))} />;
     case 'other-app':
-      return (
-        <>
-          <p dir="auto">{texts.otherApp(question.appName)}</p>
-          <Button label={texts.takeOver(question.appName)} icon={Power} look="danger" onPress={() => tellSession('take-over', session.id)} />
-        </>
-      );
+      return <OtherAppQuestion session={session} appName={question.appName} />;
     case 'host-name-unknown':
       return <RetryQuestion session={session} text={texts.nameUnknown} />;
     case 'client-failed':
@@ -69,6 +65,20 @@ function RetryQuestion({ session, text }: { readonly session: SessionView; reado
     <>
       <p>{text}</p>
       <Button label={texts.tryAgain} icon={RotateCw} look="primary" onPress={() => tellSession('reconnect', session.id)} />
+    </>
+  );
+}
+
+/** The harmless button first: it has the focus, and what is not saved in the other app is lost by the second. */
+function OtherAppQuestion({ session, appName }: { readonly session: SessionView; readonly appName: string | null }): ReactNode {
+  const name = appName === null ? null : nameInSentence(appName);
+  return (
+    <>
+      <p>{texts.otherApp(name)}</p>
+      <div className="question__row">
+        <Button label={texts.lookAgain} icon={RotateCw} onPress={() => tellSession('reconnect', session.id)} />
+        <Button label={texts.takeOver(name)} icon={Power} look="danger" onPress={() => tellSession('take-over', session.id)} />
+      </div>
     </>
   );
 }

@@ -51,6 +51,7 @@ export const texts = {
     appName === null
       ? 'Starting this app ends the one that runs there, with everything in it that is not saved.'
       : `“${appName}” runs there. Starting this app ends it, with everything in it that is not saved.`,
+  lookAgain: 'Look again',
   takeOver: (appName: string | null) => (appName === null ? 'End it and start this app' : `End ${appName} and start this app`),
   hostReinstalled:
     'The host shows another certificate than at pairing, and nothing was sent to it. That happens after a reinstall, and also when someone stands between you and the host. Pair it again if you know why.',

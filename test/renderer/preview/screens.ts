@@ -43,6 +43,10 @@ const sessionScenes = [
   'asking-qcertificate',
   'asking-qchanged',
   'asking-qname',
+  'asking-qpair',
+  'asking-qother',
+  'asking-qloop',
+  'stalled-paused',
   'ended-running',
 ];
 
