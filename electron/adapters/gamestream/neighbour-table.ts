@@ -67,7 +67,7 @@ export function readArpA(text: string, address: string): Neighbour | null {
 
 /**
  * The neighbour at a numeric address. The table only knows what was asked: connect or ping first.
- * On Linux alone this was run; the other systems' tables are read as they were recorded.
+ * On Linux alone this was run; the other systems' tables are read by samples written after their format, not captured there.
  */
 export async function neighbourAt(address: string, interfaces: Interfaces = networkInterfaces()): Promise<Neighbour> {
   const bare = withoutZone(address);

@@ -30,7 +30,7 @@ export class Router implements NetworkSense {
     switch (this.parts.machine.platform) {
       case 'linux':
         return this.onLinux();
-      // Recorded output is parsed in tests; neither was tried on a real machine.
+      // Tests parse samples written after the format of these systems; neither was captured from, or tried on, a real machine.
       case 'darwin':
         return this.byPrograms(['route', ['-n', 'get', 'default']], tables.gatewayOfMacRoute, (address) => ['arp', ['-n', address]]);
       case 'win32':

@@ -1,4 +1,4 @@
-// Who has an address: read from the tables of neighbours as Linux prints them, and as macOS and Windows are recorded to.
+// Who has an address: read from the tables of neighbours as Linux prints them, and from samples in the format of macOS and Windows.
 import type { NetworkInterfaceInfo } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { neighbourAt, placeOf, readArpA, readIpNeigh, readProcArp } from '../../../../electron/adapters/gamestream/neighbour-table';
