@@ -7,6 +7,8 @@ import { createNavigation, NavigationContext, type Navigation } from './navigati
 import { setInputMode } from './input-mode';
 
 const padSearchEveryMs = 1000;
+/** Chromium's first look for pads stops the page for some forty milliseconds: after the first picture nobody notices. */
+const firstPadSearchMs = 250;
 
 export function NavigationRoot({ children }: { readonly children: ReactNode }): ReactNode {
   const [navigation] = useState(createNavigation);
@@ -63,7 +65,7 @@ function pollGamepads({ engine, commands }: Navigation): () => void {
     if (pads.some((pad) => pad !== null)) pending.frame = requestAnimationFrame(poll);
     else pending.timer = window.setTimeout(() => poll(performance.now()), padSearchEveryMs);
   };
-  poll(performance.now());
+  pending.timer = window.setTimeout(() => poll(performance.now()), firstPadSearchMs);
   return () => {
     cancelAnimationFrame(pending.frame);
     clearTimeout(pending.timer);

@@ -13,11 +13,23 @@ export interface LibrarySurroundings {
   hasPassword(entryId: EntryId): boolean;
 }
 
+/** Every window orders by name, and what comes ordered costs it next to nothing. Made once for a library, not for each time a host comes or goes. */
+const orders = new WeakMap<readonly Entry[], readonly Entry[]>();
+const { compare } = new Intl.Collator();
+
+function byName(entries: readonly Entry[]): readonly Entry[] {
+  const known = orders.get(entries);
+  if (known !== undefined) return known;
+  const ordered = [...entries].sort((one, other) => compare(one.name, other.name));
+  orders.set(entries, ordered);
+  return ordered;
+}
+
 export function libraryView(library: Library, around: LibrarySurroundings): LibraryView {
   return {
     file: library.file,
     hosts: library.hosts.map((record) => ({ record, reach: around.reach(record.id) })),
-    entries: library.entries.map((entry) => ({
+    entries: byName(library.entries).map((entry) => ({
       entry,
       client: around.availability(entry),
       lastUsedAtMs: library.lastUsedAtMs(entry.id),

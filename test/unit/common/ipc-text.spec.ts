@@ -32,6 +32,15 @@ describe('a value as text', () => {
     expect(reads.count).toBe(1);
   });
 
+  it('has the long lists of what lasts packed, wherever it stands', () => {
+    const entries = Array.from({ length: 100 }, (_, number) => ({ entry: { id: `app-${number}`, host: 'rig' }, playedMs: 0 }));
+    const library = lasting({ file: 'config.json', entries });
+    const plain = JSON.stringify({ library: { file: 'config.json', entries } });
+    expect(fromText(toText(library))).toEqual({ file: 'config.json', entries });
+    expect(fromText(toText({ library, version: '1' }))).toEqual({ library: { file: 'config.json', entries }, version: '1' });
+    expect(toText({ library }).length).toBeLessThan(plain.length / 3);
+  });
+
   it('is written anew for what does not', () => {
     const value = { count: 1 };
     expect(toText(value)).toBe('{"count":1}');
