@@ -34,7 +34,7 @@ export function monogram(name: string): string {
 export function EntryArt({ name, url = null }: { readonly name: string; readonly url?: string | null }): ReactNode {
   return (
     <>
-      <DrawnArt name={name} />
+      <DrawnArt name={name} isBackdrop={url !== null} />
       {url !== null && <Cover key={url} url={url} />}
     </>
   );
@@ -46,19 +46,35 @@ const tryAgainAfterMs = 70_000;
 /** Main hands a cover over whole, so it is there at once or not at all; until then, and without one, the drawn art is seen. */
 function Cover({ url }: { readonly url: string }): ReactNode {
   const [hasFailed, setFailed] = useState(false);
+  const [isDue, setDue] = useState(() => seenCovers.has(url));
+  useEffect(() => {
+    if (isDue) return undefined;
+    const timer = setTimeout(() => setDue(true), lingerMs);
+    return () => clearTimeout(timer);
+  }, [isDue]);
   useEffect(() => {
     if (!hasFailed) return undefined;
     const timer = setTimeout(() => setFailed(false), tryAgainAfterMs);
     return () => clearTimeout(timer);
   }, [hasFailed]);
-  if (hasFailed) return null;
-  return <img className="art__cover" src={url} alt="" decoding="async" draggable={false} onError={() => setFailed(true)} />;
+  if (hasFailed || !isDue) return null;
+  return (
+    <img className="art__cover" src={url} alt="" decoding="async" draggable={false} onLoad={() => seenCovers.add(url)} onError={() => setFailed(true)} />
+  );
 }
 
-/** One element and its letters: a library draws dozens of these at every turn of the wheel. */
-const DrawnArt = memo(function DrawnArt({ name }: { readonly name: string }): ReactNode {
+/** What flies by in a fast scroll, or between two keys of a search, asks for no cover. */
+const lingerMs = 160;
+/** Those are there at once when their tile comes back. */
+const seenCovers = new Set<string>();
+
+/**
+ * One element and its letters: a library draws dozens of these at every turn of the wheel.
+ * @param isBackdrop beside a cover, rings would be a second picture
+ */
+const DrawnArt = memo(function DrawnArt({ name, isBackdrop }: { readonly name: string; readonly isBackdrop: boolean }): ReactNode {
   return (
-    <span className="art" style={drawing(name)} aria-hidden>
+    <span className="art" style={drawing(name, isBackdrop)} aria-hidden>
       <span className="art__letters">{monogram(name)}</span>
     </span>
   );
@@ -69,9 +85,11 @@ const rings = [1, 2, 3, 4, 5, 6] as const;
 const line = 0.03;
 
 /** Lengths in em, so that the text size of the place makes the drawing larger or smaller. */
-function drawing(name: string): CSSProperties {
+function drawing(name: string, isBackdrop: boolean): CSSProperties {
   const seed = hash(name);
   const [from, to] = hues[(seed ^ (seed >>> 13) ^ (seed >>> 22)) % hues.length] ?? [218, 252];
+  const ground = `linear-gradient(to bottom right,hsl(${from} 42% 25%),hsl(${to} 48% 13%))`;
+  if (isBackdrop) return { backgroundImage: ground };
   const x = 47 + ((seed >>> 4) % 47);
   const y = 11 + ((seed >>> 11) % 78);
   const step = (26 + ((seed >>> 18) % 14)) / 40;
@@ -82,6 +100,6 @@ function drawing(name: string): CSSProperties {
     return `${inside} ${radius - line}em,${stroke} ${radius}em ${radius + line}em,#0000 ${radius + 2 * line}em`;
   });
   return {
-    backgroundImage: `radial-gradient(circle at ${x}% ${y}%,${stops.join(',')}),linear-gradient(to bottom right,hsl(${from} 42% 25%),hsl(${to} 48% 13%))`,
+    backgroundImage: `radial-gradient(circle at ${x}% ${y}%,${stops.join(',')}),${ground}`,
   };
 }

@@ -8,6 +8,7 @@ import { FocusGrid } from '../../navigation/FocusGrid';
 import { useCommand, useNavigation } from '../../navigation/navigation-context';
 import { setFavourite, useLibrary } from '../../stores/library';
 import { sessionOfEntry, useSessions } from '../../stores/sessions';
+import type { SessionView } from '../../../electron/common/session';
 import { EntryTile } from './EntryTile';
 import { tileKey, type GridLayout } from './grid-layout';
 import type { GridPlace } from './grid-place';
@@ -38,6 +39,7 @@ export const LibraryGrid = memo(function LibraryGrid({ layout, place, hosts, run
   const { walker, kept, keep } = useGridWalker(layout, place, headKey);
   const hostById = useMemo(() => new Map<HostId, LibraryHost>(hosts.map((host) => [host.record.id, host])), [hosts]);
   const drawn = useDrawnTiles(layout, place, kept, search);
+  const isSearching = search !== '';
   const onMenu = useCallback(
     (key: string | null) => {
       if (key !== null) keep(key);
@@ -71,42 +73,66 @@ export const LibraryGrid = memo(function LibraryGrid({ layout, place, hosts, run
           withKey(event.target, (key) => walker.goFar(key, event.key) && event.preventDefault());
         }}
       >
-        {layout.sections.map((section, number) => (
-          <section
-            key={section.key}
-            className="section section--placed"
-            aria-label={section.title}
-            style={{ top: layout.sectionTopPx(number), height: layout.sectionHeightPx(number) }}
-          >
-            <SectionHead section={section} isFirst={number === 0} />
-            <ul className="tiles">
-              {(drawn.get(number) ?? []).map((index) => {
-                const item = section.entries[index];
-                if (item === undefined) return null;
-                const { id, host } = item.entry;
-                const key = tileKey(section, item);
-                return (
-                  <EntryTile
-                    // What is found changes with each key: its tiles stay, and show other entries.
-                    key={section.key === 'found' ? index : id}
-                    item={item}
-                    host={hostById.get(host)}
-                    session={sessionOfEntry(sessions, id)}
-                    running={running.get(id)}
-                    focusKey={key}
-                    {...layout.boxOf({ section: number, index })}
-                    isMenuOpen={openMenu === key}
-                    onMenu={onMenu}
-                  />
-                );
-              })}
-            </ul>
-          </section>
+        {[false, true].map((searching) => (
+          <div key={searching ? 'found' : 'browsed'} hidden={searching !== isSearching}>
+            <Sections isShown={searching === isSearching} layout={layout} drawn={drawn} hostById={hostById} sessions={sessions} running={running} openMenu={openMenu} onMenu={onMenu} />
+          </div>
         ))}
       </div>
     </FocusGrid>
   );
 });
+
+interface SectionsProps {
+  readonly isShown: boolean;
+  readonly layout: GridLayout;
+  readonly drawn: DrawnTiles;
+  readonly hostById: ReadonlyMap<HostId, LibraryHost>;
+  readonly sessions: readonly SessionView[];
+  readonly running: ReadonlyMap<EntryId, RunningState>;
+  readonly openMenu: string | null;
+  readonly onMenu: (key: string | null) => void;
+}
+
+/** What is out of sight stays as it was: a person who types and one who clears the search get their tiles back instead of new ones. */
+const Sections = memo(
+  function Sections({ isShown, layout, drawn, hostById, sessions, running, openMenu, onMenu }: SectionsProps): ReactNode {
+    if (!isShown) return null;
+    return layout.sections.map((section, number) => (
+      <section
+        key={section.key}
+        className="section section--placed"
+        aria-label={section.title}
+        style={{ top: layout.sectionTopPx(number), height: layout.sectionHeightPx(number) }}
+      >
+        <SectionHead section={section} isFirst={number === 0} />
+        <ul className="tiles">
+          {(drawn.get(number) ?? []).map((index) => {
+            const item = section.entries[index];
+            if (item === undefined) return null;
+            const { id, host } = item.entry;
+            const key = tileKey(section, item);
+            return (
+              <EntryTile
+                // What is found changes with each key: its tiles stay, and show other entries.
+                key={section.key === 'found' ? index : id}
+                item={item}
+                host={hostById.get(host)}
+                session={sessionOfEntry(sessions, id)}
+                running={running.get(id)}
+                focusKey={key}
+                {...layout.boxOf({ section: number, index })}
+                isMenuOpen={openMenu === key}
+                onMenu={onMenu}
+              />
+            );
+          })}
+        </ul>
+      </section>
+    ));
+  },
+  (before, now) => !now.isShown || (Object.keys(now) as (keyof SectionsProps)[]).every((key) => before[key] === now[key]),
+);
 
 function focusKeyOf(target: EventTarget | null): string | undefined {
   return target instanceof HTMLElement ? target.dataset['focusKey'] : undefined;

@@ -22,9 +22,19 @@ const fuzzyAnyScript = new uFuzzy({
 
 /** Words are looked for in any order, as long as there are not more of them: each order is a search of its own. */
 const mostPermuted = 3;
+/** When more are found than this, nobody reads them through: they come in the order of their names. */
+const mostRanked = 1_000;
+/** Found often, seldom and not at all, in one word and two. */
+const warmUp = ['e', 'the', 'port', 'portal', 'hollow kn', 'zqx'];
+
+interface Haystack {
+  readonly texts: string[];
+  /** Of each text, the letters in it. */
+  readonly letters: Uint32Array;
+}
 
 export class LibrarySearch {
-  #haystack: string[] | null = null;
+  #haystack: Haystack | null = null;
 
   constructor(
     private readonly entries: readonly LibraryEntry[],
@@ -34,6 +44,8 @@ export class LibrarySearch {
   /** Makes now what the first search would have to wait for. */
   prepare(): void {
     this.#read();
+    // The engine compiles what has run a few times: not while somebody waits.
+    for (const word of warmUp) this.find(word);
   }
 
   /** Best first; an entry is found by its name, its host's name and its host's address. */
@@ -41,16 +53,47 @@ export class LibrarySearch {
     const needle = uFuzzy.latinize(wanted.trim());
     if (needle === '') return [];
     const fuzzy = /^[\x20-\x7e]*$/.test(needle) ? fuzzyAscii : fuzzyAnyScript;
-    const [indexes, info, order] = fuzzy.search(this.#read(), needle, mostPermuted);
+    const { texts, letters } = this.#read();
+    const words = fuzzy.split(needle).length;
+    // "-word" means: without it.
+    const candidates = /(?:^|\s)-/.test(needle) ? undefined : possible(letters, needle, words);
+    // Of several words uFuzzy sieves the candidates itself; those of one word it takes for found.
+    const sieved = candidates !== undefined && words === 1 ? fuzzy.filter(texts, needle, candidates) : candidates;
+    if (sieved?.length === 0) return [];
+    const [indexes, info, order] = fuzzy.search(texts, needle, mostPermuted, mostRanked, sieved ?? undefined);
     if (indexes === null) return [];
     const found = info === null || order === null ? indexes : order.map((place) => info.idx[place]);
     return found.flatMap((index) => (index === undefined ? [] : (this.entries[index] ?? [])));
   }
 
-  #read(): string[] {
+  #read(): Haystack {
     if (this.#haystack !== null) return this.#haystack;
     const hosts = new Map<HostId, string>(this.hosts.map(({ record }) => [record.id, `${record.name} ${record.address}`]));
-    this.#haystack = uFuzzy.latinize(this.entries.map(({ entry }) => `${entry.name} ${hosts.get(entry.host) ?? ''}`));
+    const texts = uFuzzy.latinize(this.entries.map(({ entry }) => `${entry.name} ${hosts.get(entry.host) ?? ''}`));
+    this.#haystack = { texts, letters: Uint32Array.from(texts, lettersIn) };
     return this.#haystack;
   }
+}
+
+/** A bit for each letter from a to z, whatever its case; other signs have none. */
+function lettersIn(text: string): number {
+  let letters = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const letter = (text.charCodeAt(place) | 0x20) - 0x61;
+    if (letter >= 0 && letter < 26) letters |= 1 << letter;
+  }
+  return letters;
+}
+
+/** The texts that may hold the needle: with one slip a word, no more than one letter of each word is not in them. */
+function possible(letters: Uint32Array, needle: string, words: number): number[] {
+  const wanted = lettersIn(needle);
+  const mostMissing = needle.length === 1 ? 0 : words;
+  const places: number[] = [];
+  for (let place = 0; place < letters.length; place += 1) {
+    let missing = wanted & ~(letters[place] ?? 0);
+    for (let count = 0; missing !== 0 && count < mostMissing; count += 1) missing &= missing - 1;
+    if (missing === 0) places.push(place);
+  }
+  return places;
 }

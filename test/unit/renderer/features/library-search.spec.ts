@@ -1,5 +1,7 @@
 // Search in the library: slips, hosts, scripts, and sizes.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import uFuzzy from '@leeoniya/ufuzzy';
 import { LibrarySearch } from '../../../../renderer/features/library/library-search';
 import { largeEntries, largeHosts } from '../../../fakes/fake-large-library';
 import { fullLibrary } from '../../../fakes/fake-scenes';
@@ -35,5 +37,26 @@ describe('the search', () => {
     expect(many.find('Ведмак')[0]?.entry.name).toContain('Ведьмак');
     expect(many.find('ゼルダ')[0]?.entry.name).toContain('ゼルダ');
     expect(many.find('h').length).toBeGreaterThan(1_000);
+  });
+
+  it('finds the same as without its sieve for letters', () => {
+    const entries = largeEntries(300, nowMs, () => null);
+    const many = new LibrarySearch(entries, []);
+    const plain = new uFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 });
+    const names = entries.map(({ entry }) => entry.name).filter((name) => /^[\x20-\x7e]*$/.test(name));
+    const haystack = uFuzzy.latinize(entries.map(({ entry }) => `${entry.name} `));
+    const slipped = fc.tuple(fc.constantFrom(...names), fc.nat(30), fc.constantFrom('', 'q', 'e'), fc.nat(20)).map(
+      ([name, place, letter, length]) => (name.slice(0, place) + letter + name.slice(place + 1)).slice(0, length + 1),
+    );
+    const typed = fc.oneof(slipped, fc.stringMatching(/^[a-z -]{1,12}$/), fc.constantFrom('x-men', "don't", 'halfLife', '"the"', 'a -b', '-a'));
+    fc.assert(
+      fc.property(typed, (text) => {
+        const needle = text.trim();
+        const [indexes] = needle === '' ? [[]] : plain.search(haystack, needle, 3);
+        const ids = (list: readonly number[]): string[] => list.map((index) => entries[index]?.entry.id ?? '').sort();
+        expect(many.find(text).map(({ entry }) => entry.id as string).sort()).toEqual(ids(indexes ?? []));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
