@@ -16,6 +16,7 @@ const mainEntries = {
   cli: 'electron/cli/cli.ts',
   'session-thread': 'electron/threads/session-thread.ts',
   'probe-thread': 'electron/threads/probe-thread.ts',
+  'app-list-thread': 'electron/threads/app-list-thread.ts',
   'practice-app': 'electron/practice/practice-app-main.ts',
   'practice-gamestream-host': 'electron/practice/gamestream/gamestream-host-main.ts',
   'practice-moonlight': 'electron/practice/gamestream/practice-moonlight-main.ts',

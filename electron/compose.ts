@@ -41,6 +41,7 @@ import type { CrashLimits } from './domain/session/crash-loop';
 import type { PracticeCommands } from './practice/practice-commands';
 import { practiceHostId } from './practice/practice-library';
 import { PracticeRun } from './practice/practice-run';
+import { appListsElsewhere } from './threads/app-list-owner';
 import { ProbeOwner } from './threads/probe-owner';
 
 /** Where Athena's files lie for this user. */
@@ -89,7 +90,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   const lease = new SshLeaseKeeper({ knownHostsFile, clock, log, onPaused: (host, target, paused) => control.adopt(host, target, paused) });
   const hostKeys = new HostKeys(control);
   const identities = new ClientIdentities({ secrets, directory: directories.data, clock, log });
-  const gameStreamPort = new GameStreamHttpHost({ identities, clock, log });
+  const gameStreamPort = new GameStreamHttpHost({ identities, clock, log, readLongList: appListsElsewhere(join(builtDirectory, 'app-list-thread.cjs'), clock, log) });
   const gameStream = new GameStreamHosts({
     port: gameStreamPort,
     store: new GameStreamFile(

@@ -20,8 +20,8 @@ export interface XmlAnswer {
   readonly root: XmlElement;
 }
 
-export const answerLimitBytes = 1_048_576;
-export const appListLimitBytes = 8 * 1_048_576;
+/** The longest answer that hosts give, but for their lists of apps, has a few thousand. */
+export const answerLimitBytes = 128 * 1_024;
 
 const attributesKey = ':@';
 const cdataKey = '#cdata';

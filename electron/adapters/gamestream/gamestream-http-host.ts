@@ -11,8 +11,8 @@ import type {
   WebLogIn,
 } from '../../domain/hosts/gamestream-host';
 import type { Log } from '../../domain/log';
-import { appListLimitBytes, type XmlAnswer } from './answer-xml';
-import { readAppList } from './app-list';
+import type { XmlAnswer } from './answer-xml';
+import { appListLimitBytes, readAppListAnswer, shortListsHere, type AppListReader } from './app-list';
 import { ArtQueue, artLimitBytes, readArt, triedTwice } from './art';
 import { pemOf, readCertificate } from './certificate-der';
 import type { ClientIdentities } from './client-identity';
@@ -30,6 +30,8 @@ export interface GameStreamHttpParts {
   readonly log: Log;
   /** How long the first step of pairing waits for somebody to type; milliseconds. Only tests shorten it. */
   readonly pinLimitMs?: number;
+  /** For long lists of apps; absent: they are read here, and keep this thread busy. */
+  readonly readLongList?: AppListReader;
 }
 
 export class GameStreamHttpHost implements GameStreamHost {
@@ -38,10 +40,13 @@ export class GameStreamHttpHost implements GameStreamHost {
   /** By address and HTTP port; asked once, and again when nobody answers there any more. */
   readonly #httpsPorts = new Map<string, number>();
   readonly #art = new ArtQueue();
+  readonly #readList: AppListReader;
 
   constructor(parts: GameStreamHttpParts) {
     this.#parts = parts;
     this.#nv = new NvClient(parts.clock);
+    const readHere: AppListReader = (raw, place) => Promise.resolve(readAppListAnswer(raw, place));
+    this.#readList = shortListsHere(parts.readLongList ?? readHere);
   }
 
   async serverInfo(access: GameStreamAccess): Promise<Result<ServerInfo>> {
@@ -55,8 +60,8 @@ export class GameStreamHttpHost implements GameStreamHost {
 
   async apps(access: GameStreamAccess): Promise<Result<readonly GameStreamApp[]>> {
     return this.#withPinned(access, async (host) => {
-      const answer = await this.#call(host, '/applist', {}, { limitBytes: appListLimitBytes });
-      const list = answer.ok ? readAppList(answer.value, host.place) : answer;
+      const answer = await this.#nv.secureRaw(host, '/applist', {}, { limitBytes: appListLimitBytes });
+      const list = answer.ok ? await this.#readList(answer.value, host.place) : answer;
       if (!list.ok) return list;
       const { apps, leftOut } = list.value;
       if (leftOut > 0) this.#parts.log.warn('some apps of a GameStream host have no id of their own', { address: access.address, leftOut });

@@ -45,7 +45,7 @@ export function checkResult(result: Result<unknown>): void {
 }
 
 function readXml(input: Buffer): void {
-  const answer = readXmlAnswer(input, 8 * answerLimitBytes, place);
+  const answer = readXmlAnswer(input, 64 * answerLimitBytes, place);
   checkResult(answer);
   if (!answer.ok) return;
   const { statusCode } = answer.value;

@@ -108,7 +108,7 @@ describe('what a host must not answer', () => {
 
   it('more than fits, said with the limit', () => {
     const text = `<root status_code="200"><a>${'x'.repeat(answerLimitBytes)}</a></root>`;
-    expect(refused(text)).toContain('more than 1024 KiB');
+    expect(refused(text)).toContain('more than 128 KiB');
     expect(read(text, answerLimitBytes * 2).ok).toBe(true);
   });
 

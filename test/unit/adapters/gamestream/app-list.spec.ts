@@ -1,7 +1,7 @@
 // Lists of apps: long, strange, and with ids that nobody could use.
 import { describe, expect, it } from 'vitest';
-import { appListLimitBytes, readXmlAnswer } from '../../../../electron/adapters/gamestream/answer-xml';
-import { readAppList, type AppList } from '../../../../electron/adapters/gamestream/app-list';
+import { readXmlAnswer } from '../../../../electron/adapters/gamestream/answer-xml';
+import { appListLimitBytes, readAppList, type AppList } from '../../../../electron/adapters/gamestream/app-list';
 import type { Result } from '../../../../electron/common/result';
 import { writeXml, type XmlChild } from '../../../../electron/practice/gamestream/xml-reply';
 
