@@ -1,5 +1,5 @@
 // Puts a window of latency samples into numbers: loss, percentiles and jitter.
-import type { LatencySummary } from './latency';
+import { sampleFlags, type LatencySummary } from './latency';
 import type { SampleWindow } from './sample-ring';
 
 export interface WindowStatistics {
@@ -7,6 +7,12 @@ export interface WindowStatistics {
   readonly lost: number;
   /** 0 for an empty window. */
   readonly lossRatio: number;
+  /** Of the lost: answered after all. */
+  readonly late: number;
+  /** Questions answered more than once. */
+  readonly duplicates: number;
+  /** Questions answered after a younger one. */
+  readonly reordered: number;
   /** Of the newest answered sample; null when nothing was answered. */
   readonly lastRttMs: number | null;
   readonly p50Ms: number | null;
@@ -48,7 +54,7 @@ export function interarrivalJitter(rttMs: Float64Array): number | null {
   return jitterMs;
 }
 
-export function windowStatistics({ rttMs }: SampleWindow): WindowStatistics {
+export function windowStatistics({ rttMs, flags }: SampleWindow): WindowStatistics {
   const answered = rttMs.filter((rtt) => !Number.isNaN(rtt));
   const lastRttMs = answered.at(-1) ?? null;
   const sorted = answered.sort();
@@ -57,6 +63,9 @@ export function windowStatistics({ rttMs }: SampleWindow): WindowStatistics {
     sent: rttMs.length,
     lost,
     lossRatio: rttMs.length === 0 ? 0 : lost / rttMs.length,
+    late: marked(flags, sampleFlags.late),
+    duplicates: marked(flags, sampleFlags.duplicate),
+    reordered: marked(flags, sampleFlags.reordered),
     lastRttMs,
     p50Ms: nearestRank(sorted, 50),
     p95Ms: nearestRank(sorted, 95),
@@ -65,7 +74,13 @@ export function windowStatistics({ rttMs }: SampleWindow): WindowStatistics {
   };
 }
 
+function marked(flags: Uint8Array | undefined, flag: number): number {
+  let count = 0;
+  for (const one of flags ?? []) if ((one & flag) !== 0) count += 1;
+  return count;
+}
+
 /** @param about whose samples these are, and the length of the window in milliseconds */
-export function summarise(window: SampleWindow, about: Pick<LatencySummary, 'hostId' | 'probe' | 'windowMs'>): LatencySummary {
+export function summarise(window: SampleWindow, about: Pick<LatencySummary, 'vantage' | 'probe' | 'windowMs'>): LatencySummary {
   return { ...about, ...windowStatistics(window) };
 }

@@ -1,13 +1,15 @@
-// Keeps the newest latency samples of one host and one probe kind in typed arrays, in order of time, for main and renderer alike.
-import type { SampleBatch } from './latency';
+// Keeps the newest latency samples of one vantage point and one probe kind in typed arrays, in order of time, for main and renderer alike.
+import { isRetold, sampleFlags, type SampleBatch } from './latency';
 
 /**
  * Samples oldest first; the columns have equal length and are views into the ring: read them before the next `append`
- * and copy what has to last. `rttMs` is NaN where the sample was lost.
+ * and copy what has to last. `rttMs` is NaN where the sample was lost, also when an answer came too late.
  */
 export interface SampleWindow {
   readonly atMs: Float64Array;
   readonly rttMs: Float64Array;
+  /** Sums of `sampleFlags`; absent: nothing is known of late, reordered or repeated answers. */
+  readonly flags?: Uint8Array;
 }
 
 /**
@@ -21,6 +23,7 @@ export class SampleRing {
   // Twice the capacity: the samples stay contiguous, so a window is a view, and are moved to the front once per `capacity` appends.
   private readonly times: Float64Array;
   private readonly rtts: Float64Array;
+  private readonly flags: Uint8Array;
   private start = 0;
   private end = 0;
 
@@ -30,6 +33,7 @@ export class SampleRing {
     this.capacity = capacity;
     this.times = new Float64Array(capacity * 2);
     this.rtts = new Float64Array(capacity * 2);
+    this.flags = new Uint8Array(capacity * 2);
   }
 
   get length(): number {
@@ -41,9 +45,17 @@ export class SampleRing {
     return this.length === 0 ? null : this.atAt(this.end - 1);
   }
 
-  /** Adds samples and keeps the order of time; the oldest leave when there are more than `capacity`. */
-  append(batch: Pick<SampleBatch, 'atMs' | 'rttMs'>): void {
-    batch.atMs.forEach((atMs, index) => this.insert(atMs, batch.rttMs[index] ?? Number.NaN));
+  /**
+   * Adds samples and keeps the order of time; the oldest leave when there are more than `capacity`. A late or repeated
+   * answer only marks its question, which stays lost or keeps its first answer's time.
+   */
+  append(batch: Pick<SampleBatch, 'atMs' | 'rttMs' | 'flags'>): void {
+    batch.atMs.forEach((atMs, index) => {
+      const flags = batch.flags?.[index] ?? 0;
+      if (isRetold(flags) && this.mark(atMs, flags)) return;
+      const rttMs = (flags & sampleFlags.late) === 0 ? batch.rttMs[index] : null;
+      this.insert(atMs, rttMs ?? Number.NaN, flags);
+    });
   }
 
   clear(): void {
@@ -55,10 +67,18 @@ export class SampleRing {
   window(fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY): SampleWindow {
     const from = this.firstNotBefore(fromMs);
     const to = Math.max(from, this.firstNotBefore(toMs));
-    return { atMs: this.times.subarray(from, to), rttMs: this.rtts.subarray(from, to) };
+    return { atMs: this.times.subarray(from, to), rttMs: this.rtts.subarray(from, to), flags: this.flags.subarray(from, to) };
   }
 
-  private insert(atMs: number, rttMs: number): void {
+  /** @returns false when the question is not kept */
+  private mark(atMs: number, flags: number): boolean {
+    const index = this.firstNotBefore(atMs);
+    if (index >= this.end || this.atAt(index) !== atMs) return false;
+    this.flags[index] = (this.flags[index] ?? 0) | flags;
+    return true;
+  }
+
+  private insert(atMs: number, rttMs: number, flags: number): void {
     const newest = this.newestAtMs;
     if (newest !== null && atMs < newest - clockSetBackMs) this.clear();
     if (this.end === this.times.length) this.moveToFront();
@@ -67,9 +87,11 @@ export class SampleRing {
     if (index < this.end) {
       this.times.copyWithin(index + 1, index, this.end);
       this.rtts.copyWithin(index + 1, index, this.end);
+      this.flags.copyWithin(index + 1, index, this.end);
     }
     this.times[index] = atMs;
     this.rtts[index] = rttMs;
+    this.flags[index] = flags;
     this.end += 1;
     this.start = Math.max(this.start, this.end - this.capacity);
   }
@@ -77,6 +99,7 @@ export class SampleRing {
   private moveToFront(): void {
     this.times.copyWithin(0, this.start, this.end);
     this.rtts.copyWithin(0, this.start, this.end);
+    this.flags.copyWithin(0, this.start, this.end);
     this.end -= this.start;
     this.start = 0;
   }
@@ -98,9 +121,10 @@ export class SampleRing {
 }
 
 /** A window as it travels between threads and processes: plain columns, null for lost. */
-export function toColumns(window: SampleWindow): Pick<SampleBatch, 'atMs' | 'rttMs'> {
+export function toColumns(window: SampleWindow): Pick<SampleBatch, 'atMs' | 'rttMs' | 'flags'> {
   return {
     atMs: Array.from(window.atMs),
     rttMs: Array.from(window.rttMs, (rttMs) => (Number.isNaN(rttMs) ? null : rttMs)),
+    ...(window.flags?.some((flags) => flags !== 0) && { flags: Array.from(window.flags) }),
   };
 }

@@ -1,9 +1,11 @@
 // Owns the probe thread: carries targets in and samples out, starts it again when it dies, and leaves no ping behind.
 import { Worker } from 'node:worker_threads';
-import type { HostId } from '../common/ids';
 import type { ProbeTrouble, SampleBatch } from '../common/latency';
 import { assertNever } from '../common/result';
+import type { TelemetryReading } from '../common/telemetry';
+import type { VantageId } from '../common/vantage';
 import type { Clock, Disposable } from '../domain/clock';
+import type { MachineTelemetry } from '../domain/latency/machine-telemetry';
 import type { Probe, ProbeTarget } from '../domain/latency/probe';
 import type { Log } from '../domain/log';
 import type { FromProbeThread, ToProbeThread } from './probe-messages';
@@ -15,12 +17,15 @@ const healthyAfterMs = 30_000;
 /** Longer than a ping needs to be ended with SIGKILL. */
 const stopLimitMs = 2_500;
 
-export class ProbeOwner implements Probe {
+export class ProbeOwner implements Probe, MachineTelemetry {
   private readonly sampleListeners = new Set<(batches: readonly SampleBatch[]) => void>();
   private readonly troubleListeners = new Set<(trouble: ProbeTrouble) => void>();
+  private readonly telemetryListeners = new Set<(reading: TelemetryReading) => void>();
   private targets: readonly ProbeTarget[] = [];
-  /** Since which `watch` a host is aimed at as it is now. */
-  private readonly since = new Map<HostId, number>();
+  /** Undefined: nobody wants to know of this machine. */
+  private towards: string | null | undefined;
+  /** Since which `watch` a vantage point is aimed at as it is now. */
+  private readonly since = new Map<VantageId, number>();
   private generation = 0;
   private worker: Worker | null = null;
   private startedAt = 0;
@@ -38,16 +43,28 @@ export class ProbeOwner implements Probe {
   watch(targets: readonly ProbeTarget[]): void {
     if (this.disposed) return;
     this.generation += 1;
-    const before = new Map(this.targets.map((target) => [target.hostId, target]));
-    const wanted = new Map(targets.map((target) => [target.hostId, target]));
-    for (const hostId of before.keys()) if (!wanted.has(hostId)) this.since.delete(hostId);
-    for (const [hostId, { address, port }] of wanted) {
-      const old = before.get(hostId);
-      if (old?.address !== address || old.port !== port) this.since.set(hostId, this.generation);
+    const before = new Map(this.targets.map((target) => [target.vantage, target]));
+    const wanted = new Map(targets.map((target) => [target.vantage, target]));
+    for (const vantage of before.keys()) if (!wanted.has(vantage)) this.since.delete(vantage);
+    for (const [vantage, { address, port }] of wanted) {
+      const old = before.get(vantage);
+      if (old?.address !== address || old.port !== port) this.since.set(vantage, this.generation);
     }
     this.targets = [...wanted.values()];
     if (!this.worker && !this.restart && this.targets.length > 0) this.start();
     else this.sendTargets();
+  }
+
+  observe(towards: string | null): void {
+    if (this.disposed || towards === this.towards) return;
+    this.towards = towards;
+    if (!this.worker && !this.restart) this.start();
+    else this.send({ kind: 'observe', towards });
+  }
+
+  onTelemetry(listener: (reading: TelemetryReading) => void): Disposable {
+    this.telemetryListeners.add(listener);
+    return { dispose: () => this.telemetryListeners.delete(listener) };
   }
 
   onSamples(listener: (batches: readonly SampleBatch[]) => void): Disposable {
@@ -70,6 +87,7 @@ export class ProbeOwner implements Probe {
     this.restart?.dispose();
     this.sampleListeners.clear();
     this.troubleListeners.clear();
+    this.telemetryListeners.clear();
     const { worker } = this;
     if (!worker) return;
     await new Promise<void>((resolve) => {
@@ -97,6 +115,7 @@ export class ProbeOwner implements Probe {
     worker.once('exit', (exitCode) => this.threadEnded(exitCode));
     this.worker = worker;
     this.sendTargets();
+    if (this.towards !== undefined) this.send({ kind: 'observe', towards: this.towards });
   }
 
   private threadEnded(exitCode: number): void {
@@ -106,8 +125,8 @@ export class ProbeOwner implements Probe {
     const delayMs = restartDelaysMs[Math.min(this.deaths, restartDelaysMs.length - 1)] ?? 0;
     this.deaths += 1;
     this.log.error('probe thread died and is started again', { exitCode, delayMs });
-    for (const { hostId } of this.targets) {
-      this.tellTrouble({ hostId, probe: 'icmp', message: 'measuring stopped unexpectedly and is started again' });
+    for (const { vantage } of this.targets) {
+      this.tellTrouble({ vantage, probe: 'icmp', message: 'measuring stopped unexpectedly and is started again' });
     }
     this.restart = this.clock.after(delayMs, () => this.start());
   }
@@ -123,12 +142,15 @@ export class ProbeOwner implements Probe {
   private receive(message: FromProbeThread): void {
     switch (message.kind) {
       case 'samples': {
-        const batches = message.batches.filter(({ hostId }) => this.isCurrent(hostId, message.generation));
+        const batches = message.batches.filter(({ vantage }) => this.isCurrent(vantage, message.generation));
         if (batches.length > 0) for (const listener of [...this.sampleListeners]) listener(batches);
         return;
       }
       case 'trouble':
-        if (this.isCurrent(message.trouble.hostId, message.generation)) this.tellTrouble(message.trouble);
+        if (this.isCurrent(message.trouble.vantage, message.generation)) this.tellTrouble(message.trouble);
+        return;
+      case 'telemetry':
+        for (const listener of [...this.telemetryListeners]) listener(message.reading);
         return;
       case 'stopped':
         return;
@@ -137,9 +159,9 @@ export class ProbeOwner implements Probe {
     }
   }
 
-  /** False for what was measured before the host was aimed at as it is now. */
-  private isCurrent(hostId: HostId, generation: number): boolean {
-    const since = this.since.get(hostId);
+  /** False for what was measured before the vantage point was aimed at as it is now. */
+  private isCurrent(vantage: VantageId, generation: number): boolean {
+    const since = this.since.get(vantage);
     return since !== undefined && generation >= since;
   }
 

@@ -2,11 +2,15 @@
 import { parentPort } from 'node:worker_threads';
 import { LocalProbe } from '../adapters/probes/local-probe';
 import { SystemClock } from '../adapters/system-clock';
+import { LocalMachine } from '../adapters/telemetry/local-machine';
+import { assertNever } from '../common/result';
 import type { FromProbeThread, ToProbeThread } from './probe-messages';
 
 function run(port: NonNullable<typeof parentPort>): void {
-  const probe = new LocalProbe(new SystemClock());
+  const clock = new SystemClock();
+  const probe = new LocalProbe(clock);
   const say = (message: FromProbeThread): void => port.postMessage(message);
+  const machine = new LocalMachine({ clock, told: (reading) => say({ kind: 'telemetry', reading }) });
   let generation = 0;
 
   probe.onSamples((batches) => say({ kind: 'samples', generation, batches }));
@@ -18,11 +22,18 @@ function run(port: NonNullable<typeof parentPort>): void {
         ({ generation } = message);
         probe.watch(message.targets);
         return;
+      case 'observe':
+        machine.observe(message.towards);
+        return;
       case 'stop':
+        machine.dispose();
         void probe.dispose().then(() => {
           say({ kind: 'stopped' });
           port.close();
         });
+        return;
+      default:
+        assertNever(message);
     }
   });
 }

@@ -1,9 +1,10 @@
-// Latency in numbers, once a second and host by host. Samples never come here: LiveSamples keeps those.
+// Latency in numbers, once a second, for each vantage point. Samples never come here: LiveSamples keeps those.
 import { create } from 'zustand';
 import type { HostId } from '../../electron/common/ids';
 import type { LatencySummary, ProbeKind, ProbeTrouble } from '../../electron/common/latency';
+import { hostVantage, type VantageId } from '../../electron/common/vantage';
 
-type Key = `${HostId}/${ProbeKind}`;
+type Key = `${VantageId}/${ProbeKind}`;
 
 interface LatencyState {
   readonly summaries: Readonly<Record<Key, LatencySummary>>;
@@ -12,8 +13,8 @@ interface LatencyState {
 
 export const useLatency = create<LatencyState>()(() => ({ summaries: {}, troubles: {} }));
 
-function keyOf({ hostId, probe }: { readonly hostId: HostId; readonly probe: ProbeKind }): Key {
-  return `${hostId}/${probe}`;
+function keyOf({ vantage, probe }: { readonly vantage: VantageId; readonly probe: ProbeKind }): Key {
+  return `${vantage}/${probe}`;
 }
 
 export function putSummaries(news: readonly LatencySummary[]): void {
@@ -33,16 +34,16 @@ export function putTrouble(trouble: ProbeTrouble): void {
 /** The echo's summary, or the port's where echo has no answers (many hosts drop it). */
 export function useHostSummary(hostId: HostId): LatencySummary | undefined {
   return useLatency(({ summaries }) => {
-    const icmp = summaries[`${hostId}/icmp`];
-    const tcp = summaries[`${hostId}/tcp`];
+    const icmp = summaries[`${hostVantage(hostId)}/icmp`];
+    const tcp = summaries[`${hostVantage(hostId)}/tcp`];
     return icmp !== undefined && icmp.sent > icmp.lost ? icmp : (tcp ?? icmp);
   });
 }
 
 export function useProbeSummary(hostId: HostId, probe: ProbeKind): LatencySummary | undefined {
-  return useLatency(({ summaries }) => summaries[`${hostId}/${probe}`]);
+  return useLatency(({ summaries }) => summaries[`${hostVantage(hostId)}/${probe}`]);
 }
 
 export function useProbeTrouble(hostId: HostId, probe: ProbeKind): string | undefined {
-  return useLatency(({ troubles }) => troubles[`${hostId}/${probe}`]);
+  return useLatency(({ troubles }) => troubles[`${hostVantage(hostId)}/${probe}`]);
 }

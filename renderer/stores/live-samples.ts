@@ -1,7 +1,7 @@
-// The newest latency samples of every host, for graphs: typed arrays that are fed by pushes and read once a frame.
-import type { HostId } from '../../electron/common/ids';
+// The newest latency samples of every vantage point, for graphs: typed arrays that are fed by pushes and read once a frame.
 import type { ProbeKind, SampleBatch } from '../../electron/common/latency';
 import { SampleRing, toColumns, type SampleWindow } from '../../electron/common/sample-ring';
+import type { VantageId } from '../../electron/common/vantage';
 
 /** Ten minutes at five samples a second. */
 const keptSamples = 3000;
@@ -16,7 +16,7 @@ export class LiveSamples {
   }
 
   append(batches: readonly SampleBatch[]): void {
-    for (const batch of batches) this.#ring(batch.hostId, batch.probe).append(batch);
+    for (const batch of batches) this.#ring(batch.vantage, batch.probe).append(batch);
     this.#version += 1;
   }
 
@@ -25,22 +25,22 @@ export class LiveSamples {
     for (const batch of history) {
       const newest = batch.atMs.at(-1);
       if (newest === undefined) continue;
-      const since = toColumns(this.#ring(batch.hostId, batch.probe).window(newest + 0.001));
+      const since = toColumns(this.#ring(batch.vantage, batch.probe).window(newest + 0.001));
       const ring = new SampleRing(keptSamples);
       ring.append(batch);
       ring.append(since);
-      this.#rings.set(`${batch.hostId}/${batch.probe}`, ring);
+      this.#rings.set(`${batch.vantage}/${batch.probe}`, ring);
     }
     this.#version += 1;
   }
 
   /** Views into the ring from `fromMs` (epoch) on; valid until the next append. */
-  window(hostId: HostId, probe: ProbeKind, fromMs: number): SampleWindow {
-    return this.#ring(hostId, probe).window(fromMs);
+  window(vantage: VantageId, probe: ProbeKind, fromMs: number): SampleWindow {
+    return this.#ring(vantage, probe).window(fromMs);
   }
 
-  #ring(hostId: HostId, probe: ProbeKind): SampleRing {
-    const key = `${hostId}/${probe}`;
+  #ring(vantage: VantageId, probe: ProbeKind): SampleRing {
+    const key = `${vantage}/${probe}`;
     const known = this.#rings.get(key);
     if (known !== undefined) return known;
     const ring = new SampleRing(keptSamples);

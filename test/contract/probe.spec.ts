@@ -6,7 +6,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { LocalProbe } from '../../electron/adapters/probes/local-probe';
 import { SystemClock } from '../../electron/adapters/system-clock';
 import { hostIdSchema } from '../../electron/common/ids';
-import { probeTroubleSchema, sampleBatchSchema, type ProbeTrouble, type SampleBatch } from '../../electron/common/latency';
+import { probeTroubleSchema, sampleBatchSchema, type ProbeKind, type ProbeTrouble, type SampleBatch } from '../../electron/common/latency';
+import { hostVantage, selfVantage } from '../../electron/common/vantage';
 import type { Probe, ProbeTarget } from '../../electron/domain/latency/probe';
 import { ProbeOwner } from '../../electron/threads/probe-owner';
 import { FakeProbe } from '../fakes/fake-probe';
@@ -26,15 +27,19 @@ beforeAll(async () => {
 
 function fakeBody(): Body {
   const probe = new FakeProbe();
-  const tell = (kind: 'icmp' | 'tcp'): void => {
-    for (const { hostId, port } of probe.targets) {
-      const refused = kind === 'tcp' && port === closedPort;
-      if (refused) probe.trouble({ hostId, probe: 'tcp', message: `nothing accepts connections on port ${port}` });
-      probe.sample(hostId, kind, Date.now(), refused ? null : 0.5);
-    }
+  const tell = (...kinds: readonly ProbeKind[]): void => {
+    const batches = probe.targets.flatMap(({ vantage, port }) =>
+      kinds.map((kind): SampleBatch => {
+        const refused = kind === 'tcp' && port === closedPort;
+        if (refused) probe.trouble({ vantage, probe: 'tcp', message: `nothing accepts connections on port ${port}` });
+        return { vantage, probe: kind, atMs: [Date.now()], rttMs: [refused ? null : 0.5] };
+      }),
+    );
+    // As the real one: all targets together.
+    probe.tell(...batches);
   };
-  const echo = setInterval(() => tell('icmp'), 200);
-  const connect = setInterval(() => tell('tcp'), 1_000);
+  const echo = setInterval(() => tell('icmp', 'loop'), 200);
+  const connect = setInterval(() => tell('tcp', 'http'), 1_000);
   return {
     probe,
     end: () => {
@@ -46,9 +51,9 @@ function fakeBody(): Body {
 
 /** Port 1 (tcpmux) is not served on any machine that runs tests. */
 const closedPort = 1;
-const desk = hostIdSchema.parse('desk');
-const attic = hostIdSchema.parse('attic');
-const atLoopback: ProbeTarget = { hostId: desk, address: '127.0.0.1', port: null };
+const desk = hostVantage(hostIdSchema.parse('desk'));
+const attic = hostVantage(hostIdSchema.parse('attic'));
+const atLoopback: ProbeTarget = { vantage: desk, address: '127.0.0.1', port: null };
 
 describe.each([
   ['FakeProbe', fakeBody],
@@ -64,7 +69,10 @@ describe.each([
   let port: number;
 
   beforeEach(async () => {
-    server = createServer((socket) => socket.on('error', () => socket.destroy()));
+    server = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\n\r\n'));
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     ({ port } = server.address() as AddressInfo);
@@ -86,14 +94,14 @@ describe.each([
     server.close();
   });
 
-  const timesOf = (hostId: string, kind = 'icmp'): number[] =>
-    told.filter((batch) => batch.hostId === hostId && batch.probe === kind).flatMap(({ atMs }) => atMs);
-  const waitForSamples = (count: number, hostId: string = desk, kind?: string): Promise<void> =>
-    vi.waitFor(() => expect(timesOf(hostId, kind).length).toBeGreaterThanOrEqual(count), { timeout: 10_000, interval: 20 });
+  const timesOf = (vantage: string, kind = 'icmp'): number[] =>
+    told.filter((batch) => batch.vantage === vantage && batch.probe === kind).flatMap(({ atMs }) => atMs);
+  const waitForSamples = (count: number, vantage: string = desk, kind?: string): Promise<void> =>
+    vi.waitFor(() => expect(timesOf(vantage, kind).length).toBeGreaterThanOrEqual(count), { timeout: 10_000, interval: 20 });
 
   it('tells well-formed samples of what it watches, each once, at most ten times a second', async () => {
     const beganAt = performance.now();
-    probe.watch([{ ...atLoopback, port }, { hostId: attic, address: '::1', port: null }]);
+    probe.watch([{ ...atLoopback, port }, { vantage: attic, address: '::1', port: null }]);
     await waitForSamples(6);
     await waitForSamples(1, desk, 'tcp');
     await waitForSamples(3, attic);
@@ -114,23 +122,32 @@ describe.each([
     expect(timesOf(desk, 'tcp')).toEqual([]);
   }, 15_000);
 
-  it('leaves the port alone while the target is quiet, and echo goes on as before', async () => {
-    probe.watch([{ ...atLoopback, port }]);
+  it('measures this machine by nothing but itself', async () => {
+    probe.watch([{ vantage: selfVantage, address: '127.0.0.1', port }]);
+    await waitForSamples(3, selfVantage, 'loop');
+    expect(new Set(told.map((batch) => batch.probe))).toEqual(new Set(['loop']));
+  }, 15_000);
+
+  it('opens no connections while the target is quiet, and echo goes on as before', async () => {
+    const aim = { ...atLoopback, port, httpPort: port };
+    const connections = (): number => timesOf(desk, 'tcp').length + timesOf(desk, 'http').length;
+    probe.watch([aim]);
     await waitForSamples(1, desk, 'tcp');
-    probe.watch([{ ...atLoopback, port, quiet: true }]);
-    // A connect that was under way may still be told.
+    await waitForSamples(1, desk, 'http');
+    probe.watch([{ ...aim, quiet: true }]);
+    // One that was under way may still be told.
     await waitForSamples(timesOf(desk).length + 2);
-    const before = timesOf(desk, 'tcp').length;
+    const before = connections();
     await waitForSamples(timesOf(desk).length + 8);
-    expect(timesOf(desk, 'tcp')).toHaveLength(before);
-    probe.watch([{ ...atLoopback, port }]);
-    await waitForSamples(before + 1, desk, 'tcp');
+    expect(connections()).toBe(before);
+    probe.watch([aim]);
+    await vi.waitFor(() => expect(connections()).toBeGreaterThanOrEqual(before + 2), { timeout: 10_000, interval: 20 });
   }, 20_000);
 
   it('goes on without a gap when other targets come and go', async () => {
     probe.watch([atLoopback]);
     await waitForSamples(3);
-    probe.watch([atLoopback, { hostId: attic, address: '127.0.0.1', port: null }]);
+    probe.watch([atLoopback, { vantage: attic, address: '127.0.0.1', port: null }]);
     await waitForSamples(3, attic);
     probe.watch([atLoopback]);
     const before = timesOf(desk).length;
@@ -143,7 +160,7 @@ describe.each([
   }, 20_000);
 
   it('says nothing about a host that is not watched any more', async () => {
-    probe.watch([atLoopback, { hostId: attic, address: '127.0.0.1', port: null }]);
+    probe.watch([atLoopback, { vantage: attic, address: '127.0.0.1', port: null }]);
     await waitForSamples(1);
     await waitForSamples(1, attic);
     probe.watch([atLoopback]);
@@ -166,7 +183,7 @@ describe.each([
     expect(connects.flatMap(({ rttMs }) => rttMs).every((rtt) => rtt === null)).toBe(true);
     await vi.waitFor(() => expect(troubles.filter((trouble) => trouble.probe === 'tcp')).not.toEqual([]));
     for (const trouble of troubles) expect(probeTroubleSchema.parse(trouble)).toEqual(trouble);
-    expect(troubles.find((trouble) => trouble.probe === 'tcp')).toMatchObject({ hostId: desk, message: expect.stringContaining('port 1') as string });
+    expect(troubles.find((trouble) => trouble.probe === 'tcp')).toMatchObject({ vantage: desk, message: expect.stringContaining('port 1') as string });
   }, 15_000);
 
   it('tells nobody who has stopped listening', async () => {

@@ -1,6 +1,6 @@
 // A probe that measures what the test says.
-import type { HostId } from '../../electron/common/ids';
 import type { ProbeKind, ProbeTrouble, SampleBatch } from '../../electron/common/latency';
+import type { VantageId } from '../../electron/common/vantage';
 import type { Disposable } from '../../electron/domain/clock';
 import type { Probe, ProbeTarget } from '../../electron/domain/latency/probe';
 
@@ -13,7 +13,7 @@ export class FakeProbe implements Probe {
 
   watch(targets: readonly ProbeTarget[]): void {
     if (this.isDisposed) return;
-    this.targets = [...new Map(targets.map((target) => [target.hostId, target])).values()];
+    this.targets = [...new Map(targets.map((target) => [target.vantage, target])).values()];
   }
 
   onSamples(listener: (batches: readonly SampleBatch[]) => void): Disposable {
@@ -34,24 +34,26 @@ export class FakeProbe implements Probe {
     return Promise.resolve();
   }
 
-  /** Like the real one: says nothing about a host that is not watched, nor about a port that is not asked. */
+  /** Like the real one: says nothing about what is not watched, nor about a port that is not asked. */
   tell(...batches: readonly SampleBatch[]): void {
-    const known = batches.filter(({ hostId, probe }) => this.measures(hostId, probe));
+    const known = batches.filter(({ vantage, probe }) => this.measures(vantage, probe));
     if (known.length > 0) for (const listener of [...this.sampleListeners]) listener(known);
   }
 
   /** One sample. @param rttMs null: lost */
-  sample(hostId: HostId, probe: ProbeKind, atMs: number, rttMs: number | null): void {
-    this.tell({ hostId, probe, atMs: [atMs], rttMs: [rttMs] });
+  sample(vantage: VantageId, probe: ProbeKind, atMs: number, rttMs: number | null): void {
+    this.tell({ vantage, probe, atMs: [atMs], rttMs: [rttMs] });
   }
 
   trouble(trouble: ProbeTrouble): void {
-    if (!this.measures(trouble.hostId, trouble.probe)) return;
+    if (!this.measures(trouble.vantage, trouble.probe)) return;
     for (const listener of [...this.troubleListeners]) listener(trouble);
   }
 
-  private measures(hostId: HostId, probe: ProbeKind): boolean {
-    const target = this.targets.find((candidate) => candidate.hostId === hostId);
-    return target !== undefined && (probe === 'icmp' || (target.port !== null && target.quiet !== true));
+  private measures(vantage: VantageId, probe: ProbeKind): boolean {
+    const target = this.targets.find((candidate) => candidate.vantage === vantage);
+    if (target === undefined) return false;
+    if (vantage === 'self') return probe === 'loop';
+    return probe === 'icmp' || (target.quiet !== true && (probe === 'tcp' ? target.port !== null : probe === 'http' && target.httpPort !== undefined));
   }
 }

@@ -3,6 +3,7 @@ import type { HostId } from '../../electron/common/ids';
 import type { LatencySummary, ProbeKind, SampleBatch } from '../../electron/common/latency';
 import { summarise } from '../../electron/common/latency-statistics';
 import { SampleRing } from '../../electron/common/sample-ring';
+import { hostVantage } from '../../electron/common/vantage';
 
 export const sampleEveryMs = 200;
 
@@ -42,11 +43,11 @@ export function fakeBatch(network: FakeNetwork, hostId: HostId, probe: ProbeKind
   const atMs: number[] = [];
   const offsetMs = probe === 'tcp' ? 90 : 0;
   for (let at = Math.ceil(fromMs / sampleEveryMs) * sampleEveryMs; at < toMs; at += sampleEveryMs) atMs.push(at + offsetMs);
-  return { hostId, probe, atMs, rttMs: atMs.map((at) => fakeRtt(network, probe, at)) };
+  return { vantage: hostVantage(hostId), probe, atMs, rttMs: atMs.map((at) => fakeRtt(network, probe, at)) };
 }
 
 export function fakeSummary(batch: SampleBatch, windowMs: number): LatencySummary {
   const ring = new SampleRing(4000);
   ring.append(batch);
-  return summarise(ring.window(), { hostId: batch.hostId, probe: batch.probe, windowMs });
+  return summarise(ring.window(), { vantage: batch.vantage, probe: batch.probe, windowMs });
 }

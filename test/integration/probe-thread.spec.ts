@@ -1,13 +1,16 @@
 // Proves with real pings and a real cable that the probe thread measures, survives, and leaves nothing behind.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SystemClock } from '../../electron/adapters/system-clock';
 import { hostIdSchema } from '../../electron/common/ids';
-import type { ProbeKind, ProbeTrouble, SampleBatch } from '../../electron/common/latency';
+import { sampleFlags, type ProbeKind, type ProbeTrouble, type SampleBatch } from '../../electron/common/latency';
+import { hostVantage } from '../../electron/common/vantage';
 import { ProbeOwner } from '../../electron/threads/probe-owner';
+import { makeFaultyNetwork, whyNoNetwork } from '../faults/matrix/faulty-network';
 import { SilentLog } from '../fakes/silent-log';
 import { canMakeNetworkPair, makeNetworkPair, type NetworkPair } from '../peers/network-pair';
 import { isRunning, processTree, type ProcessIdentity } from '../peers/process-tree';
@@ -40,7 +43,7 @@ class Ear {
 
   samples(host = 'host-0', probe: ProbeKind = 'icmp'): Sample[] {
     return this.batches
-      .filter((batch) => batch.hostId === host && batch.probe === probe)
+      .filter((batch) => batch.vantage === `host/${host}` && batch.probe === probe)
       .flatMap(({ atMs, rttMs }) => atMs.map((at, index) => ({ atMs: at, rttMs: rttMs[index] ?? null })))
       .sort((one, other) => one.atMs - other.atMs);
   }
@@ -76,7 +79,7 @@ describe('in this process', () => {
   }
 
   const host = (index: number, address: string): Parameters<ProbeOwner['watch']>[0][number] => ({
-    hostId: hostIdSchema.parse(`host-${index}`),
+    vantage: hostVantage(hostIdSchema.parse(`host-${index}`)),
     address,
     port: null,
   });
@@ -237,4 +240,38 @@ describe('in a process of its own', () => {
       expect(ear.troubles.slice(heard).filter(({ probe, message }) => probe === 'tcp' && message !== null)).toEqual([]);
     });
   });
+});
+
+describe.skipIf(whyNoNetwork() !== null || spawnSync('python3', ['-V']).status !== 0)('over a slow cable', () => {
+  it('tells answers that come too late with their true time, and finds those that overtake others', async () => {
+    const network = await makeFaultyNetwork(true);
+    ends.push(() => network.remove());
+    network.impair({ roundTripMs: 1_400, lossRatio: 0, reorderRatio: 0 });
+    const child = spawn(network.inNear[0], [...network.inNear.slice(1), process.execPath, scripts.driver, scripts.thread, network.farAddress], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'close');
+    ends.push(async () => {
+      child.kill('SIGTERM');
+      await ended;
+    });
+    const told: (readonly [atMs: number, rttMs: number | null, flags: number])[] = [];
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      for (const { atMs, rttMs, flags } of (JSON.parse(line) as { batches?: SampleBatch[] }).batches ?? []) {
+        atMs.forEach((at, index) => told.push([at, rttMs[index] ?? null, flags?.[index] ?? 0]));
+      }
+    });
+    const flagged = (flag: number): typeof told => told.filter(([, , flags]) => (flags & flag) !== 0);
+    await waitFor(() => expect(flagged(sampleFlags.late).length).toBeGreaterThanOrEqual(4));
+    for (const [at, rttMs] of flagged(sampleFlags.late)) {
+      expect(rttMs).toBeGreaterThanOrEqual(1_390);
+      const tellings = told.filter(([other]) => other === at);
+      // First the loss, then the truth; never a third time.
+      expect(tellings.map(([, rtt, flags]) => [rtt === null, flags & sampleFlags.late])).toEqual([[true, 0], [false, sampleFlags.late]]);
+    }
+    expect(told.filter(([, rttMs, flags]) => rttMs !== null && (flags & sampleFlags.late) === 0)).toEqual([]);
+
+    network.impair({ roundTripMs: 600, lossRatio: 0, reorderRatio: 0.3 });
+    await waitFor(() => expect(flagged(sampleFlags.reordered).filter(([, , flags]) => flags === sampleFlags.reordered).length).toBeGreaterThanOrEqual(2));
+  }, 45_000);
 });

@@ -1,5 +1,6 @@
 // A process of its own that measures through the probe thread and prints what it hears, one JSON object a line.
 import { hostIdSchema } from '../../electron/common/ids';
+import { hostVantage } from '../../electron/common/vantage';
 import { SystemClock } from '../../electron/adapters/system-clock';
 import { ProbeOwner } from '../../electron/threads/probe-owner';
 
@@ -17,7 +18,7 @@ function drive([threadScript, ...addresses]: readonly string[]): void {
   probe.watch(
     addresses.map((text, index) => {
       const [address = '', port] = text.split('/');
-      return { hostId: hostIdSchema.parse(`host-${index}`), address, port: port === undefined ? null : Number(port) };
+      return { vantage: hostVantage(hostIdSchema.parse(`host-${index}`)), address, port: port === undefined ? null : Number(port) };
     }),
   );
   process.once('SIGTERM', () => void probe.dispose().then(() => print({ disposed: true })));

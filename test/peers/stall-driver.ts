@@ -4,6 +4,7 @@ import { LocalProbe } from '../../electron/adapters/probes/local-probe';
 import { SystemClock } from '../../electron/adapters/system-clock';
 import type { Protocol } from '../../electron/common/entry';
 import { hostIdSchema } from '../../electron/common/ids';
+import { hostVantage } from '../../electron/common/vantage';
 import { tcpProbePort } from '../../electron/domain/latency/probe-port';
 import { StallObserver } from '../../electron/domain/session/stall-observer';
 import type { Stall } from '../../electron/domain/session/stall-watch';
@@ -33,7 +34,7 @@ function drive({ protocol, address, port, clientPid }: StallOrders): void {
   const probe = new LocalProbe(clock);
   const observer = new StallObserver({ clock, probe, telemetry: new LocalStallTelemetry(), placeOf: () => ({ address, port }) });
   const hostId = hostIdSchema.parse('watched');
-  probe.watch([{ hostId, address, port: tcpProbePort(protocol, port) }]);
+  probe.watch([{ vantage: hostVantage(hostId), address, port: tcpProbePort(protocol, port) }]);
   const silent = { dispose: (): void => undefined };
   const watch = observer.watch({ hostId, clientPid, protocol }, () => silent, {
     stalled: (stall) => print({ kind: 'stalled', atMs: Date.now(), stall }),

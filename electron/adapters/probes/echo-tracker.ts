@@ -1,11 +1,16 @@
-// Turns ping's lines into samples, each told once: when it is answered, or when it is lost for good.
+// Turns ping's lines into samples: each question once, when it is answered or lost, and once more for each odd answer.
+import { sampleFlags } from '../../common/latency';
+import { assertNever } from '../../common/result';
+import { lateUntilMs } from '../../domain/latency/probe';
 import type { PingLine } from './ping-lines';
 
 export interface EchoSample {
-  /** Epoch milliseconds at which the question was sent. */
+  /** Epoch milliseconds at which the question was sent; the same each time the question is told of. */
   readonly atMs: number;
   /** null: lost. */
   readonly rttMs: number | null;
+  /** A sum of `sampleFlags`; absent: none. */
+  readonly flags?: number;
 }
 
 export interface EchoTrackerOptions {
@@ -18,19 +23,17 @@ export interface EchoTrackerOptions {
 const seqModulus = 65_536;
 /** With -O every question shows up in a line, so a bigger jump is a broken line and not a burst of losses. */
 const mostUnseen = 100;
+/** A minute at 20 Hz, which is how long a late answer counts. */
+const mostRemembered = 1_250;
 
 export class EchoTracker {
-  /** Questions after which an answer came although they had been told as lost. */
-  lateAnswers = 0;
-  duplicates = 0;
-  /** Round-trip time of the newest of the late answers. */
-  lastLateRttMs: number | null = null;
-
   /** Open questions: unwrapped sequence number → epoch milliseconds of sending. Insertion order is that of sending. */
   private readonly open = new Map<number, number>();
-  /** Told as lost so far, youngest last; only to know a late answer from a second one. */
-  private readonly lost: number[] = [];
+  /** Told as lost, and told as answered: to know a late answer and a second one, and when its question was sent. */
+  private readonly lost = new Map<number, number>();
+  private readonly answered = new Map<number, number>();
   private newest: { seq: number; sentAtMs: number } | null = null;
+  private newestAnswered = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: EchoTrackerOptions) {}
 
@@ -38,18 +41,19 @@ export class EchoTracker {
   take(line: PingLine): EchoSample[] {
     switch (line.kind) {
       case 'reply':
-        return this.answered(line.seq, line.atMs - line.rttMs, line.rttMs);
+        return this.reply(line.seq, line.atMs - line.rttMs, line.rttMs);
       case 'waiting':
         this.noteWaiting(line.seq, line.atMs);
         return [];
       case 'unreachable':
         return this.ruledOut(line.seq, line.atMs);
       case 'duplicate':
-        this.duplicates += 1;
-        return [];
+        return this.repeated(line.seq, line.atMs - line.rttMs, line.rttMs);
       case 'banner':
       case 'other':
         return [];
+      default:
+        return assertNever(line);
     }
   }
 
@@ -60,7 +64,7 @@ export class EchoTracker {
       // Negative: the wall clock was set back, and the question would stay open until it has caught up.
       if (Math.abs(nowMs - sentAtMs) < this.options.lostAfterMs) continue;
       this.open.delete(seq);
-      this.rememberLost(seq);
+      remember(this.lost, seq, sentAtMs);
       expired.push({ atMs: sentAtMs, rttMs: null });
     }
     return expired;
@@ -71,21 +75,34 @@ export class EchoTracker {
     return this.open.size > 0;
   }
 
-  private answered(wrapped: number, sentAtMs: number, rttMs: number): EchoSample[] {
+  private reply(wrapped: number, sentAtMs: number, rttMs: number): EchoSample[] {
     const seq = this.unwrap(wrapped);
-    const isNew = this.newest === null || seq > this.newest.seq;
-    if (isNew) this.advanceTo(seq, sentAtMs);
+    if (this.newest === null || seq > this.newest.seq) this.advanceTo(seq, sentAtMs);
+    // RFC 4737 §3: an answer is reordered when one to a younger question came before it.
+    const reordered = seq < this.newestAnswered ? sampleFlags.reordered : 0;
+    this.newestAnswered = Math.max(this.newestAnswered, seq);
     if (this.open.delete(seq)) {
-      if (rttMs < this.options.lostAfterMs) return [{ atMs: sentAtMs, rttMs }];
+      if (rttMs < this.options.lostAfterMs) {
+        remember(this.answered, seq, sentAtMs);
+        return [{ atMs: sentAtMs, rttMs, ...(reordered > 0 && { flags: reordered }) }];
+      }
       // The answer was quicker than our own clock tick that would have told the loss.
-      this.noteLate(rttMs);
-      return [{ atMs: sentAtMs, rttMs: null }];
+      return [{ atMs: sentAtMs, rttMs: null }, ...this.late(seq, sentAtMs, rttMs, reordered)];
     }
-    const lostIndex = this.lost.indexOf(seq);
-    if (lostIndex < 0) return [];
-    this.lost.splice(lostIndex, 1);
-    this.noteLate(rttMs);
-    return [];
+    const lostAtMs = this.lost.get(seq);
+    return lostAtMs === undefined ? [] : this.late(seq, lostAtMs, rttMs, reordered);
+  }
+
+  private late(seq: number, atMs: number, rttMs: number, reordered: number): EchoSample[] {
+    this.lost.delete(seq);
+    if (rttMs > lateUntilMs) return [];
+    remember(this.answered, seq, atMs);
+    return [{ atMs, rttMs, flags: sampleFlags.late | reordered }];
+  }
+
+  private repeated(wrapped: number, sentAtMs: number, rttMs: number): EchoSample[] {
+    const atMs = this.answered.get(this.unwrap(wrapped)) ?? sentAtMs;
+    return [{ atMs, rttMs, flags: sampleFlags.duplicate }];
   }
 
   private ruledOut(wrapped: number, atMs: number): EchoSample[] {
@@ -117,19 +134,18 @@ export class EchoTracker {
   /** The number nearest to the newest one that ends in these 16 bits. */
   private unwrap(wrapped: number): number {
     if (this.newest === null) return wrapped;
-    const base = this.newest.seq - (this.newest.seq % seqModulus);
+    const { seq: newest } = this.newest;
+    const base = newest - (newest % seqModulus);
     const near = [base - seqModulus + wrapped, base + wrapped, base + seqModulus + wrapped];
-    const newest = this.newest.seq;
     return near.reduce((best, candidate) => (Math.abs(candidate - newest) < Math.abs(best - newest) ? candidate : best));
   }
+}
 
-  private rememberLost(seq: number): void {
-    this.lost.push(seq);
-    if (this.lost.length > 1_000) this.lost.shift();
-  }
-
-  private noteLate(rttMs: number): void {
-    this.lateAnswers += 1;
-    this.lastLateRttMs = rttMs;
+function remember(map: Map<number, number>, seq: number, atMs: number): void {
+  map.set(seq, atMs);
+  if (map.size <= mostRemembered) return;
+  for (const oldest of map.keys()) {
+    map.delete(oldest);
+    return;
   }
 }

@@ -1,11 +1,14 @@
 // Measures echo with one long-running iputils ping: no process per question, and the kernel's own time stamps.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { isIP } from 'node:net';
+import { sampleFlags } from '../../common/latency';
 import { lostAfterMs } from '../../domain/latency/probe';
 import { EchoTracker, type EchoSample } from './echo-tracker';
+import { LookedUpAddress } from './looked-up-address';
 import { parsePingLine, type PingLine } from './ping-lines';
-import { explainPing, pingMissing, type PingTrouble } from './ping-trouble';
-import { TroubleTeller, type ProbeParts, type RunningProbe } from './running-probe';
+import { PolledOutput } from './polled-output';
+import { explainPing, explainSpawnError, type PingTrouble } from './ping-trouble';
+import { beatMs, TroubleTeller, type ProbeParts, type RunningProbe } from './running-probe';
 
 export interface IcmpPingParts extends ProbeParts {
   readonly intervalMs: number;
@@ -15,14 +18,19 @@ export interface IcmpPingParts extends ProbeParts {
   readonly command?: readonly [file: string, ...leading: string[]];
 }
 
-/** The least ping lets an ordinary user ask for before iputils 20211215; a fifth of a second is what is wanted anyway. */
-const shortestIntervalMs = 200;
+/** Twenty questions a second are the most that is asked of anybody. */
+const shortestIntervalMs = 50;
+/** The least ping lets an ordinary user ask for before iputils 20211215. */
+const shortestForUsersMs = 200;
 const longestIntervalMs = 60_000;
 /** iputils prints at least one line a question, so silence is a hung process. A name may take long to resolve, though. */
 const silenceLimitMs = 5_000;
 const firstLineLimitMs = 30_000;
-/** A name may point elsewhere by now (DHCP): ping resolves it only when it starts. */
-const resolveAgainAfterMs = 30_000;
+/**
+ * A name may point elsewhere by now (DHCP): ping resolves it only when it starts. After the shorter time of silence the name is
+ * looked up beside it, so that answers which are merely late still find their ping; after the longer it starts anew anyhow.
+ */
+const resolveAgainAfterMs = { beside: 3_000, anew: 30_000 } as const;
 /** While the way is known to be closed, a question a second counts as asked and lost. */
 const blockedQuestionMs = 1_000;
 const retryMs = { network: 1_000, machine: 15_000, dialect: 15_000, unknown: 1_000 } as const;
@@ -34,7 +42,7 @@ const killAfterMs = 1_000;
 /**
  * No -W: it only matters with a count. The interval is digits made from a checked number, because ping merely warns
  * about an interval it can't read, and then floods.
- * @throws RangeError for an interval outside 200 ms to 60 s
+ * @throws RangeError for an interval outside 50 ms to 60 s
  */
 export function pingArguments(address: string, intervalMs: number): string[] {
   if (!(intervalMs >= shortestIntervalMs && intervalMs <= longestIntervalMs)) {
@@ -44,10 +52,16 @@ export function pingArguments(address: string, intervalMs: number): string[] {
 }
 
 export class IcmpPing implements RunningProbe {
-  private readonly args: string[];
+  private intervalMs: number;
   private readonly troubles: TroubleTeller;
   private tracker: EchoTracker;
   private child: ChildProcess | null = null;
+  /** Where the name pointed when it was started, as far as is known. */
+  private readonly place: LookedUpAddress;
+  private startedTo: string | null = null;
+  private output: PolledOutput | null = null;
+  /** Beats until the next line can be expected. */
+  private idleBeats = 0;
   private stopping = false;
   private stderr = '';
   /** Monotonic milliseconds of the next start, of the last line, the last answer, the last late answer, and the last blocked question. */
@@ -57,15 +71,19 @@ export class IcmpPing implements RunningProbe {
   private lateAt = Number.NEGATIVE_INFINITY;
   private blockedAskedAt = 0;
   private hasBanner = false;
+  /** Its last line was about a question. */
+  private isRunning = false;
   /** The way is closed, so questions are lost without being sent. */
   private blocked = false;
   private failuresInARow = 0;
 
   constructor(private readonly parts: IcmpPingParts) {
-    this.args = pingArguments(parts.address, parts.intervalMs);
+    this.intervalMs = parts.intervalMs;
+    pingArguments(parts.address, this.intervalMs); // throws now rather than in a timer
     this.troubles = new TroubleTeller(parts.sink);
     this.tracker = this.newTracker();
     this.startAt = this.now();
+    this.place = new LookedUpAddress(parts.address, parts.clock, () => undefined); // ping tells that itself
   }
 
   /** Of the running ping; null between two. */
@@ -76,6 +94,7 @@ export class IcmpPing implements RunningProbe {
   tick(): void {
     if (this.stopping) return;
     const now = this.now();
+    this.listen();
     for (const sample of this.tracker.expire(this.parts.clock.nowMs())) this.parts.sink.sample(sample);
     if (this.blocked && now - this.blockedAskedAt >= blockedQuestionMs) {
       this.blockedAskedAt = now;
@@ -86,10 +105,13 @@ export class IcmpPing implements RunningProbe {
     } else if (now - this.heardAt > (this.hasBanner ? silenceLimitMs : firstLineLimitMs)) {
       this.troubles.tell('ping says nothing any more and is started again');
       this.child.kill('SIGKILL');
-    } else if (this.hasBanner && isIP(this.parts.address) === 0 && now - this.answeredAt > resolveAgainAfterMs) {
+    } else if (this.hasBanner && isIP(this.parts.address) === 0 && now - this.answeredAt > resolveAgainAfterMs.beside) {
+      this.place.refresh(true);
+      const isElsewhere = this.startedTo !== null && this.place.numeric !== this.startedTo;
+      if (!isElsewhere && now - this.answeredAt <= resolveAgainAfterMs.anew) return;
       this.blocked = true;
       this.child.kill('SIGTERM');
-    }
+    } else this.place.refresh();
   }
 
   async stop(): Promise<void> {
@@ -111,10 +133,12 @@ export class IcmpPing implements RunningProbe {
     this.stderr = '';
     this.tracker = this.newTracker();
     this.hasBanner = false;
+    this.isRunning = false;
     this.heardAt = now;
     this.answeredAt = now;
+    this.startedTo = this.place.numeric;
     // stdout is a pipe that ends with this process: a ping whose reader was killed dies of SIGPIPE with its next line.
-    const child = spawn(file, [...leading, ...this.args], {
+    const child = spawn(file, [...leading, ...pingArguments(this.parts.address, this.intervalMs)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, LC_ALL: 'C' },
       windowsHide: true,
@@ -122,12 +146,23 @@ export class IcmpPing implements RunningProbe {
     this.child = child;
     let spawnError: NodeJS.ErrnoException | null = null;
     child.once('error', (error) => (spawnError = error));
-    onLines(child.stdout, (line) => this.hear(parsePingLine(line)));
+    const output = new PolledOutput(child.stdout, (line) => this.hear(parsePingLine(line)));
+    this.output = output;
+    for (const event of ['error', 'exit']) child.once(event, () => output.close());
     onLines(child.stderr, (line) => this.complain(line));
     child.once('close', () => {
       this.child = null;
+      this.output = null;
       if (!this.stopping) this.ended(spawnError);
     });
+  }
+
+  /** A line comes once an interval: looking in every beat would mostly be in vain. */
+  private listen(): void {
+    this.idleBeats -= 1;
+    if (this.idleBeats >= 0 || this.output?.poll() !== true) return;
+    // The first answer comes right behind the banner.
+    this.idleBeats = this.isRunning ? Math.max(0, Math.floor(this.intervalMs / beatMs) - 1) : 0;
   }
 
   private hear(line: PingLine): void {
@@ -140,17 +175,21 @@ export class IcmpPing implements RunningProbe {
       this.troubles.tell(null);
     }
     if (line.kind === 'unreachable') this.troubles.tell(`${line.from} says: ${line.reason}`);
-    if (line.kind === 'reply') this.answeredAt = now;
-    const lateBefore = this.tracker.lateAnswers;
+    if (line.kind === 'reply') {
+      this.answeredAt = now;
+      // It answers: wherever the name points by then is where it was sent.
+      this.startedTo ??= this.place.numeric;
+    }
+    this.isRunning = line.kind !== 'banner';
     const samples = this.tracker.take(line);
     for (const sample of samples) this.parts.sink.sample(sample);
-    if (this.tracker.lateAnswers > lateBefore) this.noteLate(now);
+    const late = samples.find(isLate);
+    if (late) this.noteLate(now, late.rttMs ?? lostAfterMs);
     else if (samples.some(isAnswer)) this.noteAnswer(now);
   }
 
-  private noteLate(now: number): void {
+  private noteLate(now: number, tookMs: number): void {
     if (now - this.lateAt > lateHoldMs) {
-      const tookMs = this.tracker.lastLateRttMs ?? lostAfterMs;
       this.troubles.tell(`answers come later than ${lostAfterMs} ms and count as lost (one took ${Math.round(tookMs)} ms)`);
     }
     this.lateAt = now;
@@ -170,6 +209,11 @@ export class IcmpPing implements RunningProbe {
   private ended(spawnError: NodeJS.ErrnoException | null): void {
     const wasResolvedAgain = this.hasBanner && this.blocked;
     const trouble = spawnError ? explainSpawnError(spawnError) : this.explainEnd();
+    if (/minimal interval/.test(this.stderr) && this.intervalMs < shortestForUsersMs) {
+      this.intervalMs = shortestForUsersMs;
+      this.startAt = this.now();
+      return;
+    }
     this.failuresInARow += 1;
     const delayMs = wasResolvedAgain ? 0 : Math.min(retryMs[trouble.kind] * 2 ** Math.min(this.failuresInARow - 1, 5), longestRetryMs);
     // The way may open at any moment, and a start costs a few milliseconds: no back-off there.
@@ -187,7 +231,7 @@ export class IcmpPing implements RunningProbe {
   }
 
   private newTracker(): EchoTracker {
-    return new EchoTracker({ intervalMs: this.parts.intervalMs, lostAfterMs });
+    return new EchoTracker({ intervalMs: this.intervalMs, lostAfterMs });
   }
 
   private now(): number {
@@ -199,9 +243,8 @@ function isAnswer({ rttMs }: EchoSample): boolean {
   return rttMs !== null;
 }
 
-function explainSpawnError(error: NodeJS.ErrnoException): PingTrouble {
-  if (error.code === 'ENOENT') return { kind: 'machine', message: pingMissing };
-  return { kind: 'machine', message: `ping can't be started: ${error.message}` };
+function isLate({ flags = 0 }: EchoSample): boolean {
+  return (flags & sampleFlags.late) !== 0;
 }
 
 function onLines(stream: NodeJS.ReadableStream, hear: (line: string) => void): void {

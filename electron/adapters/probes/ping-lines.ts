@@ -5,7 +5,7 @@ export type PingLine =
   | { readonly kind: 'banner' }
   | { readonly kind: 'reply'; readonly atMs: number; readonly seq: number; readonly rttMs: number }
   /** A second answer to a question that has been answered. */
-  | { readonly kind: 'duplicate'; readonly atMs: number; readonly seq: number }
+  | { readonly kind: 'duplicate'; readonly atMs: number; readonly seq: number; readonly rttMs: number }
   /** The next question goes out and this one has no answer yet: it is late, not lost. */
   | { readonly kind: 'waiting'; readonly atMs: number; readonly seq: number }
   /** A router, a firewall or this machine says that this question won't be answered. */
@@ -28,8 +28,7 @@ export function parsePingLine(line: string): PingLine {
 
   const replied = reply.exec(text);
   if (replied) {
-    const seq = Number(replied[1]);
-    return replied[3] === undefined ? { kind: 'reply', atMs, seq, rttMs: Number(replied[2]) } : { kind: 'duplicate', atMs, seq };
+    return { kind: replied[3] === undefined ? 'reply' : 'duplicate', atMs, seq: Number(replied[1]), rttMs: Number(replied[2]) };
   }
   const open = waiting.exec(text);
   if (open) return { kind: 'waiting', atMs, seq: Number(open[1]) };

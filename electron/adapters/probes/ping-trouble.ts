@@ -43,3 +43,9 @@ export function explainPing(stderr: string, address: string): PingTrouble {
   const lastLine = stderr.trim().split('\n').at(-1) ?? '';
   return { kind: 'unknown', message: lastLine === '' ? 'ping ended unexpectedly' : `ping says: ${lastLine.replace(/^\S*ping: /, '')}` };
 }
+
+/** ping itself is not there, or can't be run. */
+export function explainSpawnError(error: NodeJS.ErrnoException): PingTrouble {
+  if (error.code === 'ENOENT') return { kind: 'machine', message: pingMissing };
+  return { kind: 'machine', message: `ping can't be started: ${error.message}` };
+}

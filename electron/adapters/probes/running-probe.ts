@@ -2,6 +2,9 @@
 import type { Clock } from '../../domain/clock';
 import type { EchoSample } from './echo-tracker';
 
+/** Milliseconds between two ticks. Batches leave with them, so this is also what keeps those at ten a second. */
+export const beatMs = 100;
+
 /** One probe kind aimed at one address. It has no timer of its own. */
 export interface RunningProbe {
   /** Called about ten times a second: sends what is due, gives up what is over, starts again what has ended. */

@@ -1,41 +1,39 @@
 // Measures how long the host's service port takes to accept a connection.
-import { lookup } from 'node:dns';
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { lostAfterMs, probeIntervalsMs } from '../../domain/latency/probe';
+import { LookedUpAddress } from './looked-up-address';
 import { TroubleTeller, type ProbeParts, type RunningProbe } from './running-probe';
 
 export interface TcpConnectParts extends ProbeParts {
   readonly port: number;
 }
 
-/** A name is looked up anew after this, so that a changed address is noticed; the lookup is no part of the measured time. */
-const lookupFreshMs = 30_000;
-
 export class TcpConnect implements RunningProbe {
   private readonly troubles: TroubleTeller;
   private readonly sockets = new Set<Socket>();
   private askedAt = Number.NEGATIVE_INFINITY;
-  private numeric: string | null;
-  private lookedUpAt = Number.NEGATIVE_INFINITY;
-  private lookingUp = false;
-  private nameKnown = true;
+  private readonly place: LookedUpAddress;
+  private isSilent = false;
   private stopping = false;
 
   constructor(private readonly parts: TcpConnectParts) {
     this.troubles = new TroubleTeller(parts.sink);
-    this.numeric = isIP(parts.address) === 0 ? null : parts.address;
+    this.place = new LookedUpAddress(parts.address, parts.clock, (message) => {
+      if (!this.stopping) this.troubles.tell(message);
+    });
   }
 
   tick(): void {
     const now = this.parts.clock.monotonicMs();
     if (this.stopping || now - this.askedAt < probeIntervalsMs.tcp) return;
-    if (isIP(this.parts.address) === 0) this.lookUp(now);
+    this.place.refresh(this.isSilent);
+    const { numeric, isKnown } = this.place;
     // The first lookup is under way: nothing can be said yet.
-    if (this.numeric === null && this.nameKnown) return;
+    if (numeric === null && isKnown) return;
     this.askedAt = now;
     const atMs = this.parts.clock.nowMs();
-    if (this.numeric === null) this.parts.sink.sample({ atMs, rttMs: null });
-    else this.ask(this.numeric, atMs);
+    if (numeric === null) this.parts.sink.sample({ atMs, rttMs: null });
+    else this.ask(numeric, atMs);
   }
 
   async stop(): Promise<void> {
@@ -57,6 +55,7 @@ export class TcpConnect implements RunningProbe {
       this.sockets.delete(socket);
       socket.destroy();
       if (this.stopping) return;
+      this.isSilent = rttMs === null;
       sink.sample({ atMs, rttMs });
       if (trouble !== undefined) this.troubles.tell(trouble);
     };
@@ -67,20 +66,6 @@ export class TcpConnect implements RunningProbe {
       decide(rttMs < lostAfterMs ? rttMs : null, null);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => decide(null, this.explain(error)));
-  }
-
-  private lookUp(now: number): void {
-    if (this.lookingUp || now - this.lookedUpAt < (this.nameKnown ? lookupFreshMs : probeIntervalsMs.tcp)) return;
-    this.lookingUp = true;
-    lookup(this.parts.address, (error, numeric) => {
-      this.lookingUp = false;
-      this.lookedUpAt = this.parts.clock.monotonicMs();
-      if (this.stopping) return;
-      this.nameKnown = error === null;
-      // With the resolver gone, the address known last is still the best guess.
-      if (error === null) this.numeric = numeric;
-      else if (this.numeric === null) this.troubles.tell(`the name ${this.parts.address} is not known: check its spelling and the DNS server`);
-    });
   }
 
   /** A refusal is an answer of the machine, not of the service: for a stream it is as good as none, so it counts as lost. */

@@ -1,14 +1,15 @@
-// Knows the latency of every watched host: feeds on probe batches, sums up once a second, and tells who is there and fit.
+// Knows the latency of every watched vantage point: feeds on probe batches, sums up once a second, and tells which hosts are there and fit.
 import type { HostReach } from '../../common/host';
 import type { HostId } from '../../common/ids';
 import type { LatencySummary, ProbeKind, ProbeTrouble, SampleBatch } from '../../common/latency';
+import { hostVantage, vantageHost, vantageKind, type VantageId } from '../../common/vantage';
 import type { Clock, Disposable } from '../clock';
-import { HostTrack } from './host-track';
 import type { NetworkFitness } from './network-gate';
 import type { Probe, ProbeTarget } from './probe';
+import { VantageTrack } from './vantage-track';
 
 export interface LatencyNews {
-  /** Once a second while hosts are watched. */
+  /** Once a second while anything is watched. */
   summarised?(summaries: readonly LatencySummary[]): void;
   reachChanged?(hostId: HostId, reach: HostReach): void;
   /** The host answers and did not before (or was not known to): whoever waits for it may try now. */
@@ -16,7 +17,7 @@ export interface LatencyNews {
 }
 
 export interface LatencyBookOptions {
-  /** Samples kept of each host and probe kind; 3600 are twelve minutes of echo. */
+  /** Samples kept of each vantage point and probe kind; 3600 are twelve minutes of echo. */
   readonly capacity?: number;
   /** Length of the summed-up window in milliseconds. */
   readonly summaryWindowMs?: number;
@@ -25,7 +26,7 @@ export interface LatencyBookOptions {
 const summaryEveryMs = 1_000;
 
 export class LatencyBook {
-  private readonly tracks = new Map<HostId, HostTrack>();
+  private readonly tracks = new Map<VantageId, VantageTrack>();
   private readonly news = new Set<LatencyNews>();
   private readonly gateWatches = new Set<() => void>();
   private readonly subscriptions: readonly Disposable[];
@@ -46,15 +47,15 @@ export class LatencyBook {
     ];
   }
 
-  /** Replaces the whole set of watched hosts; a host whose address or port is new starts without a past. */
+  /** Replaces the whole set of targets; one whose address or port is new starts without a past. */
   watch(targets: readonly ProbeTarget[]): void {
-    const wanted = new Map(targets.map((target) => [target.hostId, target]));
-    for (const [hostId, { target }] of this.tracks) {
-      const next = wanted.get(hostId);
-      if (next?.address !== target.address || next.port !== target.port) this.tracks.delete(hostId);
+    const wanted = new Map(targets.map((target) => [target.vantage, target]));
+    for (const [vantage, { target }] of this.tracks) {
+      const next = wanted.get(vantage);
+      if (next?.address !== target.address || next.port !== target.port) this.tracks.delete(vantage);
     }
-    for (const [hostId, target] of wanted) {
-      if (!this.tracks.has(hostId)) this.tracks.set(hostId, new HostTrack(target, this.capacity));
+    for (const [vantage, target] of wanted) {
+      if (!this.tracks.has(vantage)) this.tracks.set(vantage, new VantageTrack(target, this.capacity));
     }
     this.probe.watch([...wanted.values()]);
     if (this.tracks.size > 0) this.timer ??= this.clock.after(summaryEveryMs, () => this.tick());
@@ -65,7 +66,7 @@ export class LatencyBook {
     return { dispose: () => this.news.delete(news) };
   }
 
-  /** Of all watched hosts; hosts without samples in the window are left out. */
+  /** Of all watched vantage points; those without samples in the window are left out. */
   summaries(): LatencySummary[] {
     const nowMs = this.clock.nowMs();
     return [...this.tracks.values()].flatMap((track) => track.summaries(nowMs, this.summaryWindowMs));
@@ -73,27 +74,27 @@ export class LatencyBook {
 
   /** The troubles that are not over. */
   troubles(): ProbeTrouble[] {
-    return [...this.tracks].flatMap(([hostId, { troubles }]) =>
-      [...troubles].map(([probe, message]) => ({ hostId, probe, message })),
+    return [...this.tracks].flatMap(([vantage, { troubles }]) =>
+      [...troubles].map(([probe, message]) => ({ vantage, probe, message })),
     );
   }
 
-  /** All kept samples of a host, one batch for each probe kind; empty for a host that is not watched. */
-  history(hostId: HostId): SampleBatch[] {
-    return this.tracks.get(hostId)?.history() ?? [];
+  /** All kept samples of a vantage point, one batch for each probe kind; empty for one that is not watched. */
+  history(vantage: VantageId): SampleBatch[] {
+    return this.tracks.get(vantage)?.history() ?? [];
   }
 
   reach(hostId: HostId): HostReach {
-    return this.tracks.get(hostId)?.reach ?? 'unknown';
+    return this.trackOf(hostId)?.reach ?? 'unknown';
   }
 
   /** The usual round-trip time in milliseconds; null: not learned yet. */
   baselineMs(hostId: HostId, probe: ProbeKind): number | null {
-    return this.tracks.get(hostId)?.baselineMs(probe) ?? null;
+    return this.trackOf(hostId)?.baselineMs(probe) ?? null;
   }
 
   fitness(hostId: HostId): NetworkFitness {
-    const track = this.tracks.get(hostId);
+    const track = this.trackOf(hostId);
     return track?.fitness(this.clock.nowMs()) ?? { kind: 'unmeasured', reason: 'this host is not watched' };
   }
 
@@ -127,18 +128,22 @@ export class LatencyBook {
     this.news.clear();
   }
 
+  private trackOf(hostId: HostId): VantageTrack | undefined {
+    return this.tracks.get(hostVantage(hostId));
+  }
+
   private take(batches: readonly SampleBatch[]): void {
-    const touched = new Set<HostTrack>();
+    const touched = new Set<VantageTrack>();
     for (const batch of batches) {
-      const track = this.tracks.get(batch.hostId); // none: sent before the host was forgotten
+      const track = this.tracks.get(batch.vantage); // none: sent before it was forgotten
       track?.append(batch);
       if (track) touched.add(track);
     }
     this.lookAround(touched);
   }
 
-  private noteTrouble({ hostId, probe, message }: ProbeTrouble): void {
-    const troubles = this.tracks.get(hostId)?.troubles;
+  private noteTrouble({ vantage, probe, message }: ProbeTrouble): void {
+    const troubles = this.tracks.get(vantage)?.troubles;
     if (message === null) troubles?.delete(probe);
     else troubles?.set(probe, message);
   }
@@ -151,11 +156,12 @@ export class LatencyBook {
   }
 
   /** Silence decides too: that is why this also runs on the clock, not only on samples. */
-  private lookAround(tracks: Iterable<HostTrack>): void {
+  private lookAround(tracks: Iterable<VantageTrack>): void {
     const nowMs = this.clock.nowMs();
     for (const track of tracks) {
-      if (!track.updateReach(nowMs)) continue;
-      const { hostId } = track.target;
+      const { vantage } = track.target;
+      const hostId = vantageKind(vantage) === 'host' ? vantageHost(vantage) : null;
+      if (hostId === null || !track.updateReach(nowMs)) continue;
       this.tell((news) => news.reachChanged?.(hostId, track.reach));
       if (track.reach === 'online') this.tell((news) => news.hostSeen?.(hostId));
     }

@@ -24,6 +24,8 @@ export interface ProbeEvidence {
 
 /** Ten echo questions: the shortest time after which "all answered" says something. */
 export const gateWindowMs = 2_000;
+/** A question from later than now: the wall clock was set back since. */
+const clockSetBackMs = 1_000;
 /** Below this, three times the usual time is noise of a local network and no hindrance to a stream. */
 const alwaysFineMs = 5;
 const timesBaseline = 3;
@@ -39,7 +41,10 @@ const deliveryMs = 300;
  * @param nowMs epoch milliseconds
  */
 export function judgeNetwork(nowMs: number, evidence: readonly ProbeEvidence[]): NetworkFitness {
-  const measured = evidence.filter(({ window }) => window.atMs.length > 0);
+  const measured = evidence
+    .filter(({ probe }) => saysOfTheWay(probe))
+    .map((kind) => ({ ...kind, window: untilNow(kind.window, nowMs) }))
+    .filter(({ window }) => window.atMs.length > 0);
   if (measured.length === 0) return { kind: 'unmeasured', reason: 'no probe works, so nothing is known about the network' };
   const usable = measured.filter(({ everAnswered }) => everAnswered);
   if (usable.length === 0) {
@@ -52,6 +57,21 @@ export function judgeNetwork(nowMs: number, evidence: readonly ProbeEvidence[]):
     ...(kind.probe === 'tcp' && hasEcho ? [] : slownessReasons(kind)),
   ]);
   return reasons.length === 0 ? { kind: 'fit', judgedBy: usable.map(({ probe }) => probe) } : { kind: 'unfit', reasons };
+}
+
+/** What the 95th percentile may be at most, in milliseconds. @param baselineMs the usual round-trip time */
+export function gateLimitMs(baselineMs: number): number {
+  return Math.max(alwaysFineMs, baselineMs * timesBaseline);
+}
+
+/** A web server that is busy, or a late event loop of ours, says nothing of the way to the host. */
+function saysOfTheWay(probe: ProbeKind): boolean {
+  return probe === 'icmp' || probe === 'tcp';
+}
+
+function untilNow(window: SampleWindow, nowMs: number): SampleWindow {
+  const count = window.atMs.findIndex((at) => at > nowMs + clockSetBackMs);
+  return count < 0 ? window : { atMs: window.atMs.subarray(0, count), rttMs: window.rttMs.subarray(0, count) };
 }
 
 function unansweredReasons(nowMs: number, { probe, intervalMs, window }: ProbeEvidence): string[] {
@@ -71,7 +91,7 @@ function unansweredReasons(nowMs: number, { probe, intervalMs, window }: ProbeEv
 function slownessReasons({ probe, window, baselineMs }: ProbeEvidence): string[] {
   const p95Ms = nearestRank(window.rttMs.filter((rtt) => !Number.isNaN(rtt)).sort(), 95);
   if (p95Ms === null || baselineMs === null) return [];
-  const limitMs = Math.max(alwaysFineMs, baselineMs * timesBaseline);
+  const limitMs = gateLimitMs(baselineMs);
   if (p95Ms <= limitMs) return [];
   return [`${nameOf(probe)}: p95 ${p95Ms.toFixed(1)} ms, usual ${baselineMs.toFixed(1)} ms, at most ${limitMs.toFixed(1)} ms is fine`];
 }
@@ -82,6 +102,10 @@ function nameOf(probe: ProbeKind): string {
       return 'echo';
     case 'tcp':
       return 'connecting to the port';
+    case 'http':
+      return 'the web answer';
+    case 'loop':
+      return 'this machine';
     default:
       return assertNever(probe);
   }

@@ -3,6 +3,7 @@ import type { Entry } from '../../common/entry';
 import type { HostRecord } from '../../common/host';
 import type { EntryId, HostId } from '../../common/ids';
 import type { LatencySummary } from '../../common/latency';
+import { hostVantage } from '../../common/vantage';
 import type { Network, Profile, ProfilePlace, ProfileView, ResolvedProfile } from '../../common/profile';
 import { failure, success, type Result } from '../../common/result';
 import type { SessionView } from '../../common/session';
@@ -75,6 +76,6 @@ export class Profiles {
 
   private path(hostId: HostId): ReturnType<typeof measuredPath> {
     const reordering = this.parts.sessions().some((view) => view.hostId === hostId && view.quality.reordering);
-    return measuredPath(this.parts.summaries().filter((summary) => summary.hostId === hostId), reordering);
+    return measuredPath(this.parts.summaries().filter((summary) => summary.vantage === hostVantage(hostId)), reordering);
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interarrivalJitter, nearestRank, summarise, windowStatistics } from '../../../electron/common/latency-statistics';
 import { hostIdSchema } from '../../../electron/common/ids';
+import { hostVantage } from '../../../electron/common/vantage';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 
 const lost = Number.NaN;
@@ -86,6 +87,9 @@ describe('windowStatistics', () => {
       sent: 6,
       lost: 2,
       lossRatio: 2 / 6,
+      late: 0,
+      duplicates: 0,
+      reordered: 0,
       lastRttMs: 3,
       p50Ms: 2,
       p95Ms: 4,
@@ -96,8 +100,19 @@ describe('windowStatistics', () => {
 
   it('has no times where nothing answered, and no loss where nothing was asked', () => {
     const nothing = { lastRttMs: null, p50Ms: null, p95Ms: null, p99Ms: null, jitterMs: null };
-    expect(windowStatistics(windowOf(lost, lost))).toEqual({ sent: 2, lost: 2, lossRatio: 1, ...nothing });
-    expect(windowStatistics(windowOf())).toEqual({ sent: 0, lost: 0, lossRatio: 0, ...nothing });
+    expect(windowStatistics(windowOf(lost, lost))).toEqual({ sent: 2, lost: 2, lossRatio: 1, late: 0, duplicates: 0, reordered: 0, ...nothing });
+    expect(windowStatistics(windowOf())).toEqual({ sent: 0, lost: 0, lossRatio: 0, late: 0, duplicates: 0, reordered: 0, ...nothing });
+  });
+
+  it('counts late, repeated and reordered answers apart', () => {
+    const rttMs = Float64Array.of(1, lost, 2, 3);
+    expect(windowStatistics({ atMs: Float64Array.of(0, 200, 400, 600), rttMs, flags: Uint8Array.of(4, 1, 2 + 4, 0) })).toMatchObject({
+      sent: 4,
+      lost: 1,
+      late: 1,
+      duplicates: 2,
+      reordered: 1,
+    });
   });
 
   it('counts every sample once, keeps the percentiles in order and leaves the window as it was', () => {
@@ -118,6 +133,6 @@ describe('windowStatistics', () => {
 });
 
 it('a summary says whose it is', () => {
-  const about = { hostId: hostIdSchema.parse('desk'), probe: 'icmp', windowMs: 60_000 } as const;
+  const about = { vantage: hostVantage(hostIdSchema.parse('desk')), probe: 'icmp', windowMs: 60_000 } as const;
   expect(summarise(windowOf(1), about)).toMatchObject({ ...about, sent: 1, p50Ms: 1, jitterMs: null });
 });

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EchoTracker, type EchoSample } from '../../../../electron/adapters/probes/echo-tracker';
+import { isRetold, sampleFlags } from '../../../../electron/common/latency';
 import { parsePingLine, type PingLine } from '../../../../electron/adapters/probes/ping-lines';
 
 /** Plays lines at the times they were printed, asks for expired questions in between as the beat does, and waits at the end. */
-function play(lines: readonly PingLine[], intervalMs = 200): { samples: EchoSample[]; tracker: EchoTracker } {
+function play(lines: readonly PingLine[], intervalMs = 200): { samples: EchoSample[]; retold: EchoSample[]; tracker: EchoTracker } {
   const tracker = new EchoTracker({ intervalMs, lostAfterMs: 1_000 });
   const samples: EchoSample[] = [];
   let nowMs = 0;
@@ -18,7 +19,7 @@ function play(lines: readonly PingLine[], intervalMs = 200): { samples: EchoSamp
     samples.push(...tracker.take(line));
   }
   samples.push(...tracker.expire(nowMs + 2_000));
-  return { samples, tracker };
+  return { samples: samples.filter(({ flags }) => !isRetold(flags)), retold: samples.filter(({ flags }) => isRetold(flags)), tracker };
 }
 
 function recorded(name: string): PingLine[] {
@@ -50,16 +51,17 @@ describe('EchoTracker on recorded output', () => {
   });
 
   it('every fourth question lost', () => {
-    const { samples, tracker } = play(recorded('loss.txt'));
+    const { samples, retold } = play(recorded('loss.txt'));
     expect(pattern(samples)).toBe('x-xxx-xxx-xx');
-    expect(tracker.lateAnswers).toBe(0);
+    expect(retold).toEqual([]);
     expectEvenlySent(samples, 200);
   });
 
-  it('duplicates are counted and make no samples', () => {
-    const { samples, tracker } = play(recorded('duplicates.txt'));
+  it('a second answer is told of the question that has one', () => {
+    const { samples, retold } = play(recorded('duplicates.txt'));
     expect(pattern(samples)).toBe('xxxxx');
-    expect(tracker.duplicates).toBe(4);
+    expect(retold.map(({ flags }) => flags)).toEqual([4, 4, 4, 4]);
+    for (const { atMs } of retold) expect(samples.map((sample) => sample.atMs)).toContain(atMs);
   });
 
   it('nobody has the address: each question is lost once, though "unreachable" comes seconds later', () => {
@@ -73,13 +75,14 @@ describe('EchoTracker on recorded output', () => {
     expect(pattern(samples)).toBe('----');
   });
 
-  it('late answers below a second are answers; the one above is lost, and counted', () => {
-    const { samples, tracker } = play(recorded('late.txt'));
+  it('late answers below a second are answers; those above are lost, and told once more with their true time', () => {
+    const { samples, retold } = play(recorded('late.txt'));
     // 7 took 1148 ms and 8 took 1038 ms; 9 took 932 ms.
     expect(pattern(samples)).toBe(`xxxxxx--${'x'.repeat(32)}`);
     expect(Math.max(...samples.map(({ rttMs }) => rttMs ?? 0))).toBe(932);
-    expect(tracker.lateAnswers).toBe(2);
-    expect(tracker.lastLateRttMs).toBe(1038);
+    expect(retold.map(({ rttMs, flags }) => [rttMs, flags])).toEqual([[1148, sampleFlags.late], [1038, sampleFlags.late]]);
+    const lostAt = samples.filter(({ rttMs }) => rttMs === null).map(({ atMs }) => atMs);
+    expect(retold.map(({ atMs }) => atMs)).toEqual(lostAt);
     expectEvenlySent(samples, 200);
   });
 
@@ -90,11 +93,12 @@ describe('EchoTracker on recorded output', () => {
   });
 
   it('reordered, duplicated and lost: 36 of 40, each once', () => {
-    const { samples, tracker } = play(recorded('reordered.txt'), 50);
+    const { samples, retold } = play(recorded('reordered.txt'), 50);
     expect(samples).toHaveLength(40);
     expect(samples.filter(({ rttMs }) => rttMs === null)).toHaveLength(4);
     expect(pattern(samples)[1]).toBe('-'); // number 2 never came
-    expect(tracker.duplicates).toBe(8);
+    expect(retold.filter(({ flags }) => flags === sampleFlags.duplicate)).toHaveLength(8);
+    expect(samples.filter(({ flags }) => flags === sampleFlags.reordered).length).toBeGreaterThanOrEqual(5);
   });
 
   it('the sequence number wraps and nothing is invented', () => {
@@ -118,9 +122,9 @@ describe('EchoTracker', () => {
   });
 
   it('loses an answer that took too long even when nobody has asked for expired ones', () => {
-    const { samples, tracker } = play([reply(1, 0, 1), { kind: 'waiting', seq: 2, atMs: 400 }, reply(2, 200, 1_000)]);
+    const { samples, retold } = play([reply(1, 0, 1), { kind: 'waiting', seq: 2, atMs: 400 }, reply(2, 200, 1_000)]);
     expect(byTime(samples).map(({ rttMs }) => rttMs)).toEqual([1, null, null]);
-    expect(tracker.lateAnswers).toBe(1);
+    expect(retold).toEqual([{ atMs: 200, rttMs: 1_000, flags: sampleFlags.late }]);
   });
 
   it('waits across the wrap', () => {
@@ -133,7 +137,7 @@ describe('EchoTracker', () => {
     ]);
     expect(byTime(samples)).toEqual([
       { atMs: 1_000, rttMs: 1 },
-      { atMs: 1_200, rttMs: 700 },
+      { atMs: 1_200, rttMs: 700, flags: sampleFlags.reordered },
       { atMs: 1_400, rttMs: null },
       { atMs: 1_600, rttMs: 1 },
     ]);

@@ -17,7 +17,7 @@ describe('parsePingLine', () => {
   it.each([
     ['[1795384705.587842] 64 bytes from 127.0.0.1: icmp_seq=1 ttl=64 time=0.021 ms', { kind: 'reply', atMs: 1795384705587.842, seq: 1, rttMs: 0.021 }],
     ['[1795391076.920948] 64 bytes from 10.231.9.2: icmp_seq=7 ttl=64 time=1148 ms', { kind: 'reply', atMs: 1795391076920.948, seq: 7, rttMs: 1148 }],
-    ['[1795391037.489254] 64 bytes from 10.231.9.2: icmp_seq=1 ttl=64 time=0.056 ms (DUP!)', { kind: 'duplicate', atMs: 1795391037489.254, seq: 1 }],
+    ['[1795391037.489254] 64 bytes from 10.231.9.2: icmp_seq=1 ttl=64 time=0.056 ms (DUP!)', { kind: 'duplicate', atMs: 1795391037489.254, seq: 1, rttMs: 0.056 }],
     ['[1795391035.424743] no answer yet for icmp_seq=2', { kind: 'waiting', atMs: 1795391035424.743, seq: 2 }],
     [
       '[1795391041.417563] From 10.231.9.1 icmp_seq=1 Destination Host Unreachable',

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hostIdSchema } from '../../../../electron/common/ids';
 import type { LatencySummary } from '../../../../electron/common/latency';
+import { gatewayVantage, hostVantage } from '../../../../electron/common/vantage';
 import { LatencyBook } from '../../../../electron/domain/latency/latency-book';
 import type { NetworkFitness } from '../../../../electron/domain/latency/network-gate';
 import type { ProbeTarget } from '../../../../electron/domain/latency/probe';
@@ -9,7 +10,9 @@ import { FakeProbe } from '../../../fakes/fake-probe';
 
 const desk = hostIdSchema.parse('desk');
 const attic = hostIdSchema.parse('attic');
-const deskTarget: ProbeTarget = { hostId: desk, address: '192.0.2.1', port: 3389 };
+const deskAt = hostVantage(desk);
+const atticAt = hostVantage(attic);
+const deskTarget: ProbeTarget = { vantage: deskAt, address: '192.0.2.1', port: 3389 };
 
 describe('LatencyBook', () => {
   let clock: FakeClock;
@@ -35,7 +38,7 @@ describe('LatencyBook', () => {
   function echo(forMs: number, rttMs: number | null): void {
     for (let passed = 0; passed < forMs; passed += 200) {
       clock.advance(200);
-      probe.sample(desk, 'icmp', clock.nowMs(), rttMs);
+      probe.sample(deskAt, 'icmp', clock.nowMs(), rttMs);
     }
   }
 
@@ -43,12 +46,12 @@ describe('LatencyBook', () => {
     it('sums up once a second', () => {
       book.watch([deskTarget]);
       echo(2_000, 2);
-      probe.sample(desk, 'tcp', clock.nowMs(), null);
+      probe.sample(deskAt, 'tcp', clock.nowMs(), null);
       clock.advance(1_000);
       expect(summaries).toHaveLength(3);
       expect(summaries.at(-1)).toEqual([
-        { hostId: desk, probe: 'icmp', windowMs: 60_000, sent: 10, lost: 0, lossRatio: 0, lastRttMs: 2, p50Ms: 2, p95Ms: 2, p99Ms: 2, jitterMs: 0 },
-        { hostId: desk, probe: 'tcp', windowMs: 60_000, sent: 1, lost: 1, lossRatio: 1, lastRttMs: null, p50Ms: null, p95Ms: null, p99Ms: null, jitterMs: null },
+        { vantage: deskAt, probe: 'icmp', windowMs: 60_000, sent: 10, lost: 0, lossRatio: 0, late: 0, duplicates: 0, reordered: 0, lastRttMs: 2, p50Ms: 2, p95Ms: 2, p99Ms: 2, jitterMs: 0 },
+        { vantage: deskAt, probe: 'tcp', windowMs: 60_000, sent: 1, lost: 1, lossRatio: 1, late: 0, duplicates: 0, reordered: 0, lastRttMs: null, p50Ms: null, p95Ms: null, p99Ms: null, jitterMs: null },
       ]);
       expect(book.summaries()).toEqual(summaries.at(-1));
     });
@@ -84,31 +87,63 @@ describe('LatencyBook', () => {
 
     it('keeps the troubles that are not over', () => {
       book.watch([deskTarget]);
-      probe.trouble({ hostId: desk, probe: 'icmp', message: 'no ping' });
-      probe.trouble({ hostId: desk, probe: 'tcp', message: 'refused' });
-      probe.trouble({ hostId: desk, probe: 'tcp', message: null });
-      expect(book.troubles()).toEqual([{ hostId: desk, probe: 'icmp', message: 'no ping' }]);
+      probe.trouble({ vantage: deskAt, probe: 'icmp', message: 'no ping' });
+      probe.trouble({ vantage: deskAt, probe: 'tcp', message: 'refused' });
+      probe.trouble({ vantage: deskAt, probe: 'tcp', message: null });
+      expect(book.troubles()).toEqual([{ vantage: deskAt, probe: 'icmp', message: 'no ping' }]);
+    });
+
+    it('does not count a late or repeated answer as another sample, nor take it for the usual', () => {
+      book.watch([deskTarget]);
+      echo(2_000, 1);
+      const at = clock.nowMs() + 100;
+      probe.sample(deskAt, 'icmp', at, null);
+      probe.tell({ vantage: deskAt, probe: 'icmp', atMs: [at, at - 100], rttMs: [1_500, 2], flags: [1, 4] });
+      expect(book.summaries()[0]).toMatchObject({ sent: 11, lost: 1, late: 1, duplicates: 1, reordered: 0, lastRttMs: 1, p99Ms: 1 });
+      expect(book.baselineMs(desk, 'icmp')).toBe(1);
+    });
+
+    it('knows gateways and peers, and tells of no host by them', () => {
+      const gateway: ProbeTarget = { vantage: gatewayVantage, address: '192.0.2.254', port: null };
+      book.watch([deskTarget, gateway]);
+      probe.sample(gatewayVantage, 'icmp', clock.nowMs(), 0.4);
+      clock.advance(1_000);
+      expect(told).toEqual([]);
+      expect(book.summaries()).toMatchObject([{ vantage: 'gateway', sent: 1, p50Ms: 0.4 }]);
+      expect(book.history(gatewayVantage)[0]?.rttMs).toEqual([0.4]);
+    });
+
+    it('takes no web server’s silence for the host’s absence, nor for an unfit way', () => {
+      book.watch([{ ...deskTarget, httpPort: 47_989 }]);
+      for (let passed = 0; passed < 4_000; passed += 200) {
+        clock.advance(200);
+        probe.sample(deskAt, 'icmp', clock.nowMs(), 1);
+        if (passed % 1_000 === 0) probe.sample(deskAt, 'http', clock.nowMs(), null);
+      }
+      expect(book.reach(desk)).toBe('online');
+      expect(book.fitness(desk)).toEqual({ kind: 'fit', judgedBy: ['icmp'] });
+      expect(book.summaries().map(({ probe: kind, lost }) => [kind, lost])).toEqual([['icmp', 0], ['http', 4]]);
     });
 
     it('hands out the history, a late loss in its place', () => {
       book.watch([deskTarget]);
       const at = clock.nowMs();
-      probe.tell({ hostId: desk, probe: 'icmp', atMs: [at, at + 400], rttMs: [1, 3] });
-      probe.sample(desk, 'icmp', at + 200, null);
-      expect(book.history(desk)).toEqual([{ hostId: desk, probe: 'icmp', atMs: [at, at + 200, at + 400], rttMs: [1, null, 3] }]);
-      expect(book.history(attic)).toEqual([]);
+      probe.tell({ vantage: deskAt, probe: 'icmp', atMs: [at, at + 400], rttMs: [1, 3] });
+      probe.sample(deskAt, 'icmp', at + 200, null);
+      expect(book.history(deskAt)).toEqual([{ vantage: deskAt, probe: 'icmp', atMs: [at, at + 200, at + 400], rttMs: [1, null, 3] }]);
+      expect(book.history(atticAt)).toEqual([]);
     });
 
     it('keeps the past of an unchanged host, and drops that of a new address or a forgotten host', () => {
-      book.watch([deskTarget, { hostId: attic, address: '192.0.2.2', port: null }]);
+      book.watch([deskTarget, { vantage: atticAt, address: '192.0.2.2', port: null }]);
       echo(400, 1);
-      probe.sample(attic, 'icmp', clock.nowMs(), 1);
+      probe.sample(atticAt, 'icmp', clock.nowMs(), 1);
       book.watch([deskTarget]);
-      expect(book.history(desk)[0]?.atMs).toHaveLength(2);
-      expect(book.history(attic)).toEqual([]);
+      expect(book.history(deskAt)[0]?.atMs).toHaveLength(2);
+      expect(book.history(atticAt)).toEqual([]);
       expect(book.reach(attic)).toBe('unknown');
       book.watch([{ ...deskTarget, address: '192.0.2.9' }]);
-      expect(book.history(desk)).toEqual([]);
+      expect(book.history(deskAt)).toEqual([]);
       expect(book.reach(desk)).toBe('unknown');
     });
 
@@ -178,7 +213,7 @@ describe('LatencyBook', () => {
     it('asks for no more samples than the probe sends: echo once a second is fit too', () => {
       for (let second = 0; second < 12; second += 1) {
         clock.advance(1_000);
-        probe.sample(desk, 'icmp', clock.nowMs(), 2);
+        probe.sample(deskAt, 'icmp', clock.nowMs(), 2);
       }
       expect(book.fitness(desk)).toEqual({ kind: 'fit', judgedBy: ['icmp'] });
     });

@@ -12,8 +12,8 @@ function entry(host: string, protocol: string, port?: number): Entry {
 
 it('watches every host, also one without entries', () => {
   expect(probeTargets([desk, attic], [entry('desk', 'rdp', 13389)])).toEqual([
-    { hostId: 'desk', address: '192.168.1.20', port: 13389 },
-    { hostId: 'attic', address: 'attic.local', port: null },
+    { vantage: 'host/desk', address: '192.168.1.20', port: 13389 },
+    { vantage: 'host/attic', address: 'attic.local', port: null },
   ]);
 });
 
@@ -24,7 +24,7 @@ it('never connects to a VNC server, which would lock us out, and takes the next 
 
 it('asks a GameStream host at its own port, and only by echo while it may sleep', () => {
   const place = (quiet: boolean) => () => ({ httpPort: 48_989, quiet });
-  expect(probeTargets([desk], [entry('desk', 'gamestream')], place(false))).toEqual([{ hostId: 'desk', address: '192.168.1.20', port: 48_989 }]);
-  expect(probeTargets([desk], [entry('desk', 'gamestream')], place(true))).toEqual([{ hostId: 'desk', address: '192.168.1.20', port: 48_989, quiet: true }]);
+  expect(probeTargets([desk], [entry('desk', 'gamestream')], place(false))).toEqual([{ vantage: 'host/desk', address: '192.168.1.20', port: 48_989, httpPort: 48_989 }]);
+  expect(probeTargets([desk], [entry('desk', 'gamestream')], place(true))).toEqual([{ vantage: 'host/desk', address: '192.168.1.20', port: 48_989, httpPort: 48_989, quiet: true }]);
   expect(probeTargets([desk], [entry('desk', 'rdp')], place(true))[0]).toMatchObject({ port: 3389, quiet: true });
 });

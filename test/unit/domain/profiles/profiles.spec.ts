@@ -5,6 +5,7 @@ import { hostRecordSchema } from '../../../../electron/common/host';
 import { entryIdSchema, hostIdSchema } from '../../../../electron/common/ids';
 import type { LatencySummary } from '../../../../electron/common/latency';
 import { profileViewSchema, type ProfileView } from '../../../../electron/common/profile';
+import { hostVantage } from '../../../../electron/common/vantage';
 import { Library } from '../../../../electron/domain/library/library';
 import { Profiles } from '../../../../electron/domain/profiles/profiles';
 import { freshQuality } from '../../../../electron/domain/session/stream-quality';
@@ -93,10 +94,10 @@ describe('reading', () => {
 
   it('takes what was measured of this host into the budget, and no other’s', async () => {
     const { house } = place;
-    const slow = { probe: 'icmp', windowMs: 60_000, sent: 300, lost: 30, lossRatio: 0.1, lastRttMs: 1, p50Ms: 1, p95Ms: 1, p99Ms: 1, jitterMs: 0 } as const;
-    house.summaries = [{ ...slow, hostId: hostIdSchema.parse('attic') }];
+    const slow = { probe: 'icmp', windowMs: 60_000, sent: 300, lost: 30, lossRatio: 0.1, late: 0, duplicates: 0, reordered: 0, lastRttMs: 1, p50Ms: 1, p95Ms: 1, p99Ms: 1, jitterMs: 0 } as const;
+    house.summaries = [{ ...slow, vantage: hostVantage(hostIdSchema.parse('attic')) }];
     expect((await house.view()).budget.notes).toEqual([]);
-    house.summaries = [{ ...slow, hostId: rig.id }];
+    house.summaries = [{ ...slow, vantage: hostVantage(rig.id) }];
     house.isReordering = true;
     expect((await house.view()).budget).toMatchObject({ advisedKbps: 4_000, notes: [{ kind: 'loss' }, { kind: 'few-packets' }] });
   });

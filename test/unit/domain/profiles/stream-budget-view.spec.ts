@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hostIdSchema } from '../../../../electron/common/ids';
 import type { LatencySummary } from '../../../../electron/common/latency';
 import { streamBudgetSchema, type ProfileValues } from '../../../../electron/common/profile';
+import { hostVantage } from '../../../../electron/common/vantage';
 import { measuredPath, streamBudgetView } from '../../../../electron/domain/profiles/stream-budget-view';
 import { resolveProfile } from '../../../../electron/domain/session/profile-resolution';
 import { bitsPerPixel, rawLinkRate, type Timing } from '../../../../electron/domain/session/stream-budget';
@@ -65,14 +66,17 @@ describe('the advice', () => {
 });
 
 describe('the measured path', () => {
-  const hostId = hostIdSchema.parse('rig');
+  const vantage = hostVantage(hostIdSchema.parse('rig'));
   const summary = (probe: 'icmp' | 'tcp', more: Partial<LatencySummary> = {}): LatencySummary => ({
-    hostId,
+    vantage,
     probe,
     windowMs: 60_000,
     sent: 300,
     lost: 3,
     lossRatio: 0.01,
+    late: 0,
+    duplicates: 0,
+    reordered: 0,
     lastRttMs: 1,
     p50Ms: 1,
     p95Ms: 2,

@@ -1,6 +1,6 @@
-// Keeps what the probes found out about one host: samples, usual times, troubles, and whether it is there.
+// Keeps what the probes found out about one vantage point: samples, usual times, troubles, and whether it is there.
 import type { HostReach } from '../../common/host';
-import type { LatencySummary, ProbeKind, SampleBatch } from '../../common/latency';
+import { isRetold, type LatencySummary, type ProbeKind, type SampleBatch } from '../../common/latency';
 import { summarise } from '../../common/latency-statistics';
 import { SampleRing, toColumns } from '../../common/sample-ring';
 import { Baseline } from './baseline';
@@ -16,8 +16,10 @@ interface KindTrack {
 
 /** Long enough that lost or open questions don't hide the usual distance of two samples. */
 const intervalWindowMs = 10_000;
+/** What says whether somebody is there and the way is fit. A web server that is busy says nothing about either. */
+const deciding: ReadonlySet<ProbeKind> = new Set<ProbeKind>(['icmp', 'tcp']);
 
-export class HostTrack {
+export class VantageTrack {
   readonly troubles = new Map<ProbeKind, string>();
   reach: HostReach = 'unknown';
   private readonly kinds = new Map<ProbeKind, KindTrack>();
@@ -31,17 +33,17 @@ export class HostTrack {
   append(batch: SampleBatch): void {
     const track = this.kindTrack(batch.probe);
     track.ring.append(batch);
-    for (const rttMs of batch.rttMs) {
-      if (rttMs === null) continue;
+    batch.rttMs.forEach((rttMs, index) => {
+      if (rttMs === null || isRetold(batch.flags?.[index])) return;
       track.everAnswered = true;
       track.baseline.learn(rttMs);
-    }
+    });
   }
 
   /** Decides anew. @returns true when the reach changed */
   updateReach(nowMs: number): boolean {
     const before = this.reach;
-    const recent = [...this.kinds.values()].map(({ ring }) => ring.window(nowMs - silentAfterMs).rttMs);
+    const recent = this.decidingKinds().map(([, { ring }]) => ring.window(nowMs - silentAfterMs).rttMs);
     this.reach = decideReach(before, recent);
     return this.reach !== before;
   }
@@ -49,7 +51,7 @@ export class HostTrack {
   fitness(nowMs: number): NetworkFitness {
     return judgeNetwork(
       nowMs,
-      [...this.kinds].map(([probe, { ring, baseline, everAnswered }]) => ({
+      this.decidingKinds().map(([probe, { ring, baseline, everAnswered }]) => ({
         probe,
         intervalMs: usualIntervalMs(ring.window(nowMs - intervalWindowMs).atMs) ?? probeIntervalsMs[probe],
         window: ring.window(nowMs - gateWindowMs),
@@ -62,17 +64,21 @@ export class HostTrack {
   /** @returns one summary for each probe kind that has samples in the window */
   summaries(nowMs: number, windowMs: number): LatencySummary[] {
     return [...this.kinds].flatMap(([probe, { ring }]) => {
-      const summary = summarise(ring.window(nowMs - windowMs), { hostId: this.target.hostId, probe, windowMs });
+      const summary = summarise(ring.window(nowMs - windowMs), { vantage: this.target.vantage, probe, windowMs });
       return summary.sent === 0 ? [] : [summary];
     });
   }
 
   history(): SampleBatch[] {
-    return [...this.kinds].map(([probe, { ring }]) => ({ hostId: this.target.hostId, probe, ...toColumns(ring.window()) }));
+    return [...this.kinds].map(([probe, { ring }]) => ({ vantage: this.target.vantage, probe, ...toColumns(ring.window()) }));
   }
 
   baselineMs(probe: ProbeKind): number | null {
     return this.kinds.get(probe)?.baseline.medianMs ?? null;
+  }
+
+  private decidingKinds(): (readonly [ProbeKind, KindTrack])[] {
+    return [...this.kinds].filter(([probe]) => deciding.has(probe));
   }
 
   private kindTrack(probe: ProbeKind): KindTrack {
