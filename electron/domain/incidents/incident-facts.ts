@@ -132,6 +132,13 @@ export function gauge({ trace, troubleBins }: IncidentFacts, source: TraceSource
   };
 }
 
+/** The pressure (PSI, percent) of what waited most in the trouble; 0: no more than at other times, so it explains nothing. */
+export function raisedPressure(facts: IncidentFacts, source: TraceSource): number {
+  const readings = (['psiCpu', 'psiIo', 'psiMemory'] as const).map((key) => gauge(facts, source, key));
+  const raised = readings.map(({ inTrouble, outside }) => (inTrouble !== null && inTrouble > (outside ?? 0) * 1.5 + 5 ? inTrouble : 0));
+  return Math.max(...raised);
+}
+
 /** The lowest value of a gauge between two moments as a share of what is usual at other times; null: not told at both. */
 export function fellTo({ trace }: IncidentFacts, source: TraceSource, key: Gauge, fromMs: number, toMs: number): number | null {
   const told = trace.telemetry.filter((one) => one.source === source && typeof one[key] === 'number');

@@ -1,5 +1,5 @@
 // The router stood still: all that goes through it was silent at once, and then answered at once.
-import { badnessIn, gauge, isMeasured, percent, seriesOf, type IncidentFacts } from '../incident-facts';
+import { badnessIn, isMeasured, percent, raisedPressure, seriesOf, type IncidentFacts } from '../incident-facts';
 import { Case, type Rule } from '../rule';
 
 export const routerFreeze: Rule = (facts) => {
@@ -19,8 +19,8 @@ export const routerFreeze: Rule = (facts) => {
   const self = badnessIn(facts, 'self', troubleBins);
   if (self !== null && self >= 0.3) found.doubt(0.75, 'This machine’s own loop was late as well.');
   else if (isMeasured(facts, 'self')) found.add(0.15, 'This machine itself was fine.');
-  const psi = Math.max(gauge(facts, 'self', 'psiCpu').inTrouble ?? 0, gauge(facts, 'self', 'psiIo').inTrouble ?? 0, gauge(facts, 'self', 'psiMemory').inTrouble ?? 0);
-  if (psi >= 20) found.doubt(0.55, `Programs on this machine waited at that time (PSI ${Math.round(psi)} %).`);
+  const psi = raisedPressure(facts, 'self');
+  if (psi >= 20) found.doubt(0.55, `Programs on this machine waited more than usual at that time (PSI ${Math.round(psi)} %).`);
   if (facts.hostBins.length === 0 && isMeasured(facts, 'host')) found.doubt(0.6, 'The host answered as always meanwhile.');
   if (facts.trace.meta.wifi === true) found.doubt(0.35, 'This machine is on Wi-Fi, which does the same.');
   if (facts.trace.telemetry.some(({ source, linkUp }) => source === 'self' && linkUp === false)) found.doubt(0.85, 'This machine had no link at that time.');
