@@ -24,6 +24,30 @@ async function readPassword(): Promise<string> {
   return text.split(/\r?\n/, 1)[0] ?? '';
 }
 
+/** The secret of an entry's way of pausing: a Proxmox token's, or what a webhook wants in its header. */
+export function pauseSecretCommand(name: string, options: { verbose: boolean }): Promise<number> {
+  return withServices(options, async (services) => {
+    const entry = entryOr(name, services);
+    const host = entry && services.library.host(entry.host);
+    if (!entry || !host) return exitCodes.badInput;
+    if (!entry.pause || !services.pauseSecrets.isNeeded(host, entry.pause)) {
+      const message = `The way ${entry.name} is paused needs no secret.`;
+      printFailure({ kind: 'bad-input', message, advice: 'Proxmox and webhooks with a "secretHeader" do.' }, false);
+      return exitCodes.badInput;
+    }
+    if (process.stdin.isTTY) process.stderr.write(`Secret for pausing ${entry.name} (shown as you type; better: pipe it in): `);
+    const secret = await readPassword();
+    if (secret.length > longestPassword || !/^[\x20-\x7e]*$/.test(secret)) {
+      const message = `A secret has at most ${longestPassword} characters, all of them printable ASCII.`;
+      printFailure({ kind: 'bad-input', message, advice: 'Check what is piped in.' }, false);
+      return exitCodes.badInput;
+    }
+    await services.pauseSecrets.give(host, entry.pause, secret);
+    printLine(secret === '' ? 'Forgotten.' : `Kept in ${await services.secrets.describe()}.`);
+    return exitCodes.done;
+  });
+}
+
 export function passwordCommand(name: string, options: { verbose: boolean }): Promise<number> {
   return withServices(options, async (services) => {
     const entry = entryOr(name, services);

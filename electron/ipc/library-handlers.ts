@@ -6,7 +6,7 @@ import type { Handlers } from './serve';
 
 type LibraryChannel = Extract<keyof Handlers, `library:${string}`>;
 
-export function libraryHandlers({ library, passwords, log }: Services): Pick<Handlers, LibraryChannel> {
+export function libraryHandlers({ library, passwords, pauseSecrets, log }: Services): Pick<Handlers, LibraryChannel> {
   /** The entry is saved by now: a keyring that refuses is no reason to call that a failure. It is asked for when needed. */
   const keepPassword = async (entry: EntryId, password: string): Promise<void> => {
     try {
@@ -16,16 +16,28 @@ export function libraryHandlers({ library, passwords, log }: Services): Pick<Han
       log.warn('password could not be remembered', { entry, error });
     }
   };
+  const keepPauseSecret = async (entryId: EntryId, secret: string | undefined): Promise<void> => {
+    const entry = library.entry(entryId);
+    const host = entry && library.host(entry.host);
+    if (secret === undefined || !host || !entry.pause) return;
+    try {
+      await pauseSecrets.give(host, entry.pause, secret);
+    } catch (error) {
+      log.warn('a secret for pausing could not be remembered', { entry: entryId, error });
+    }
+  };
   return {
     'library:add': async (form: EntryForm) => {
       const added = await library.add(form);
       // An id may have belonged to another entry once: its password must not go to the new one's host.
       if (added.ok) await keepPassword(added.value, form.password ?? '');
+      if (added.ok) await keepPauseSecret(added.value, form.pauseSecret);
       return added;
     },
     'library:edit': async ({ entryId, form }) => {
       const edited = await library.edit(entryId, form);
       if (edited.ok && form.password !== undefined) await keepPassword(edited.value, form.password);
+      if (edited.ok) await keepPauseSecret(edited.value, form.pauseSecret);
       return edited;
     },
     'library:remove': ({ entryId }) => library.remove(entryId),

@@ -45,6 +45,7 @@ const GROUPS = {
     program('gnome-keyring-daemon', 'gnome-keyring'),
     program('secret-tool', 'libsecret-tools'),
     program('ps', 'procps'),
+    program('virsh', 'libvirt-clients'),
     program('nft', 'nftables'),
     program('chromium', 'chromium'),
   ],

@@ -120,6 +120,7 @@ export class FakeHostControl implements HostControl {
 
   #find(target: PauseTarget): FakeApp[] {
     if (target.by === 'pid-file') return this.apps.filter(({ pidFile }) => pidFile === target.path);
+    if (target.by !== 'command') return [];
     const pattern = new RegExp(target.pattern, 'u');
     return this.apps.filter(({ commandLine }) => pattern.test(commandLine));
   }

@@ -1,9 +1,8 @@
 // Pauses, resumes and looks at one app on a Linux host, and believes only what the host's process table says afterwards.
-import type { PauseTarget } from '../../common/entry';
 import { success } from '../../common/result';
 import type { AppReading, ControlReport } from '../../domain/pause/host-control';
 import type { PauseMethod } from '../../common/session';
-import type { AppSight, HostFailure, HostResult, LinuxHost } from './linux-host';
+import type { AppSight, HostFailure, HostResult, LinuxHost, LinuxTarget } from './linux-host';
 import { refused } from './linux-host';
 import { identityOf, type ListedProcess } from './linux-process-tree';
 
@@ -21,7 +20,7 @@ const maxSweeps = 25;
 
 export async function readApp(
   host: LinuxHost,
-  target: PauseTarget,
+  target: LinuxTarget,
   stopped: Stopped,
   timeoutMs: number,
 ): Promise<HostResult<AppReading>> {
@@ -48,7 +47,7 @@ export async function readApp(
  */
 export async function settleApp(
   host: LinuxHost,
-  target: PauseTarget,
+  target: LinuxTarget,
   wanted: Wanted,
   stopped: Stopped,
   timeoutMs: number,
@@ -126,7 +125,7 @@ function methodOf({ members, frozen }: AppSight): PauseMethod {
 
 type Refusal = { readonly ok: false; readonly failure: HostFailure };
 
-function notFound(target: PauseTarget, { why }: AppSight, wasThere: boolean): Refusal {
+function notFound(target: LinuxTarget, { why }: AppSight, wasThere: boolean): Refusal {
   if (wasThere) {
     return refused('app-not-found', 'The app on the host ended meanwhile.', 'Start it again on the host, or connect to see what is left of it.');
   }

@@ -10,9 +10,11 @@ import { LeaseHolder } from '../../domain/pause/lease-holder';
 import type { Watchdog, WatchdogEvents, WatchdogStart } from '../../domain/pause/lease-watchdog';
 import { KnownHostsFiles } from './known-hosts-files';
 import { startLinuxWatchdog } from './linux-lease';
-import { openLine } from './ssh-connection';
+import { openLine, type ConnectionInputs } from './ssh-connection';
 import { noSshAccess, type SshHost } from './ssh-failures';
 import { findLogInKeys, usualUserSsh, type UserSsh } from './ssh-keys';
+import { windowsLimits } from './windows-driver';
+import { startWindowsWatchdog } from './windows-lease';
 
 export interface SshLeaseKeeperOptions {
   /** Athena's own list of trusted host keys: the one `SshHostControl` writes. */
@@ -74,8 +76,8 @@ export class SshLeaseKeeper implements LeaseKeeper {
     const reached: SshHost = { ...host, ssh };
     const [knownHosts, keys] = await Promise.all([this.#files.read(), findLogInKeys(ssh, this.#user)]);
     if (!knownHosts.ok) return knownHosts;
-    const { clock, log, startLimitMs: limitMs = usualStartLimitMs } = this.options;
-    const opened = await openLine({
+    const limitMs = this.options.startLimitMs ?? (target.by === 'windows-command' ? windowsLimits.connectMs : usualStartLimitMs);
+    const connection: ConnectionInputs = {
       host: reached,
       knownHosts: knownHosts.value,
       keys,
@@ -83,12 +85,25 @@ export class SshLeaseKeeper implements LeaseKeeper {
       // Whoever pauses asks the user about an unknown key; the lease comes after that.
       onUnknownKey: () => undefined,
       signal,
-    });
-    if (!opened.ok) return opened;
-    const line = opened.value;
-    const started = await startLinuxWatchdog({ line, target, terms, events, clock, log, limitMs });
+    };
+    const started = await this.#startOn(connection, target, terms, events);
     if (!signal.aborted || !started.ok) return started;
     started.value.close();
     return failure('cancelled', 'The lease was given up while it was being made.', 'Start the session again.');
+  }
+
+  async #startOn(connection: ConnectionInputs, target: PauseTarget, terms: LeaseTerms, events: WatchdogEvents): Promise<Result<Watchdog, ControlFailure>> {
+    const { clock, log } = this.options;
+    switch (target.by) {
+      case 'windows-command':
+        return startWindowsWatchdog({ connection, target, terms, events, clock, log });
+      case 'command':
+      case 'pid-file': {
+        const opened = await openLine(connection);
+        return opened.ok ? startLinuxWatchdog({ line: opened.value, target, terms, events, clock, log, limitMs: connection.limitMs }) : opened;
+      }
+      default:
+        return failure('not-supported', 'This way of pausing needs Athena: no watchdog on the host can do it.', 'Name the processes of the app instead, if it must stop without Athena too.');
+    }
   }
 }

@@ -1,5 +1,5 @@
 // A Linux host seen through one remote shell: its process table, the processes of a target, and the orders to them.
-import type { PauseTarget } from '../../common/entry';
+import type { TargetOf } from '../../common/entry';
 import { assertNever, failure, success, type Result } from '../../common/result';
 import type { ControlFailure } from '../../domain/pause/host-control';
 import { CommandMatcher } from './command-match';
@@ -9,6 +9,9 @@ import { linuxFunctions, quoted } from './linux-shell-script';
 import { readAnswer } from './order-answer';
 import { readOwnProcess, type OwnProcess } from './own-process';
 import type { RemoteShell, ShellFault } from './remote-shell';
+
+/** What is paused by processes of a Linux host. */
+export type LinuxTarget = TargetOf<'command' | 'pid-file'>;
 
 /** `fault`: the connection is of no use any more, and a fresh one may do. `refused`: the host's answer stands. */
 export type HostFailure =
@@ -96,7 +99,7 @@ export class LinuxHost {
   }
 
   /** The target's processes as `find` last saw them over this connection; some may have ended, and others come. */
-  lastFound(target: PauseTarget): readonly ListedProcess[] {
+  lastFound(target: LinuxTarget): readonly ListedProcess[] {
     return this.#lastFound.get(JSON.stringify(target)) ?? [];
   }
 
@@ -106,7 +109,7 @@ export class LinuxHost {
    * @param stopFirst some of `also`: stopped before anything is looked for, in the same round trip
    */
   async find(
-    target: PauseTarget,
+    target: LinuxTarget,
     also: ReadonlySet<string>,
     timeoutMs: number,
     stopFirst: readonly ListedProcess[] = [],
@@ -140,7 +143,7 @@ export class LinuxHost {
    */
   async order(
     wanted: 'paused' | 'running' | null,
-    target: PauseTarget,
+    target: LinuxTarget,
     members: readonly ListedProcess[],
     timeoutMs: number,
   ): Promise<HostResult<AppSight>> {
@@ -172,8 +175,14 @@ export class LinuxHost {
     });
   }
 
+  /** Runs a script of Athena's own. @returns what it printed */
+  async runScript(script: string, limitMs: number): Promise<HostResult<string>> {
+    const answer = await this.shell.run(script, limitMs);
+    return answer.ok ? answer : fault(answer.failure);
+  }
+
   #recognize(
-    target: PauseTarget,
+    target: LinuxTarget,
     also: ReadonlySet<string>,
     named: string,
     listed: string,
@@ -201,7 +210,7 @@ export class LinuxHost {
   }
 
   #rootsOf(
-    target: PauseTarget,
+    target: LinuxTarget,
     named: string,
     table: ProcessTable,
     except: ReadonlySet<number>,

@@ -1,6 +1,7 @@
 // The POSIX shell text of the watchdog on a Linux host: it pauses the app by itself when Athena's lines stop coming.
 import type { LeaseTerms } from '../../domain/pause/lease';
 import { watchdogActs } from './linux-lease-acts';
+import { watchdogGuardian } from './linux-lease-guardian';
 import { watchdogTime } from './linux-lease-time';
 import { watchdogWatch } from './linux-lease-watch';
 import { linuxFunctions, quoted } from './linux-shell-script';
@@ -51,7 +52,7 @@ export function watchdogScript({ mark, watchdog, name, groupMount, terms }: Watc
     `lease_hold=${Math.round(terms.maximumHoldMs / 10)}`,
     `lease_after=${quoted(terms.afterHold)}`,
   ];
-  return `exec 2>/dev/null\n${linuxFunctions}\n${watchdogTime}\n${watchdogActs}\n${watchdogWatch}\n${settings.join('\n')}\nlease_begin\n`;
+  return `exec 2>/dev/null\n${linuxFunctions}\n${watchdogTime}\n${watchdogActs}\n${watchdogGuardian}\n${watchdogWatch}\n${settings.join('\n')}\nlease_begin\n`;
 }
 
 /** Some shells' `read -t` takes whole seconds only, so a fraction is written only where there is one. */

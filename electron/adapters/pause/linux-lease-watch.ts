@@ -9,6 +9,7 @@
  */
 export const watchdogWatch = `
 lease_end() {
+  lease_dismiss_guardian
   [ -n "$lease_child" ] && kill "$lease_child"
   [ -n "$lease_ticker" ] && kill "$lease_ticker"
   exit 0
@@ -97,7 +98,7 @@ lease_fire() {
   lease_fired_paused=$lease_paused
   lease_fired_moving=$lease_moving
   lease_holding=yes
-  if [ -n "$lease_words" ]; then lease_settled held; else lease_settled gone; fi
+  if [ -n "$lease_words" ]; then lease_settled held; lease_post_guardian; else lease_settled gone; fi
   lease_busy=no
   $lease_ending
   lease_say fired
@@ -113,6 +114,7 @@ lease_keep_holding() {
       lease_await 2 200
       case $? in
         0)
+          lease_dismiss_guardian
           lease_holding=no
           lease_words=$lease_members
           lease_uptime
@@ -173,6 +175,8 @@ lease_begin() {
   umask 077
   lease_child=
   lease_ticker=
+  lease_guardian=
+  lease_guards=no
   lease_ticks=0
   lease_fires=0
   lease_words=

@@ -1,13 +1,13 @@
 // Starts the watchdog on a Linux host, over a connection of its own, and talks to it.
 import { createHash, randomBytes } from 'node:crypto';
 import type { ClientChannel } from 'ssh2';
-import type { PauseTarget } from '../../common/entry';
 import { failure, success, type Result } from '../../common/result';
 import type { Clock, Disposable } from '../../domain/clock';
 import type { ControlFailure } from '../../domain/pause/host-control';
 import type { LeaseTerms } from '../../domain/pause/lease';
 import type { Watchdog, WatchdogEvents } from '../../domain/pause/lease-watchdog';
 import type { Log } from '../../domain/log';
+import type { LinuxTarget } from './linux-host';
 import { WatchdogReader, type WatchdogSaying } from './linux-lease-answer';
 import { chooseShellScript, watchdogScript } from './linux-lease-script';
 import type { ListedProcess } from './linux-process-tree';
@@ -15,7 +15,7 @@ import type { SshLine } from './ssh-connection';
 
 export interface LinuxLeaseInputs {
   readonly line: SshLine;
-  readonly target: PauseTarget;
+  readonly target: LinuxTarget;
   readonly terms: LeaseTerms;
   readonly events: WatchdogEvents;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ const lookLimitMs = 4_000;
 const longestLine = 1_000_000;
 
 /** The name a watchdog gives itself on the host: one app, one name. */
-export function watchdogNameOf(target: PauseTarget): string {
+export function watchdogNameOf(target: LinuxTarget): string {
   const ordered = target.by === 'command' ? [target.by, target.pattern] : [target.by, target.path];
   return `athena-${createHash('sha256').update(JSON.stringify(ordered)).digest('hex').slice(0, 8)}`;
 }

@@ -58,6 +58,35 @@ export async function openConnection(inputs: ConnectionInputs): Promise<Result<L
 
 /** As `openConnection`, for those who need more than one shell. */
 export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, ControlFailure>> {
+  const { host, limitMs, signal } = inputs;
+  return openSession(inputs, async ({ client, destroy, leftMs }) => {
+    const channel = await openChannel(client, host, shellCommand);
+    if (!channel.ok) return channel;
+    const shell = new RemoteShell({ input: channel.value, output: channel.value, destroy });
+    const prepared = await LinuxHost.prepare(shell, leftMs());
+    if (prepared.ok) return success({ linux: prepared.value, openShell: () => openChannel(client, host, shellCommand), destroy });
+    if (prepared.failure.kind === 'refused') return { ok: false, failure: prepared.failure.failure };
+    return { ok: false, failure: signal.aborted ? cancelled(host) : shellFailed(host, prepared.failure.fault, true, limitMs) };
+  });
+}
+
+/** An SSH connection that is logged in. */
+export interface SshSession {
+  readonly client: ssh2.Client;
+  /** Ends the connection at once, without waiting for the host. */
+  readonly destroy: () => void;
+  /** Of the limit for everything, at least 1. */
+  readonly leftMs: () => number;
+}
+
+/**
+ * Logs in, and lets `start` begin what is wanted of the connection, all within the limit.
+ * @param start when it fails, or comes too late, the connection is ended
+ */
+export function openSession<T>(
+  inputs: ConnectionInputs,
+  start: (session: SshSession) => Promise<Result<T, ControlFailure>>,
+): Promise<Result<T, ControlFailure>> {
   const { host, knownHosts, keys, limitMs, onUnknownKey, signal } = inputs;
   const sshAddress = { address: host.address, port: host.ssh.port };
   const startedMs = performance.now();
@@ -73,7 +102,7 @@ export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, Cont
       signal.removeEventListener('abort', destroy);
       socket.destroy();
     };
-    const finish = (result: Result<SshLine, ControlFailure>): void => {
+    const finish = (result: Result<T, ControlFailure>): void => {
       clearTimeout(timer);
       if (!result.ok) destroy();
       resolve(result);
@@ -101,22 +130,8 @@ export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, Cont
     });
     client.on('ready', () => {
       doing = 'starting a shell';
-      client.exec(shellCommand, (error, channel) => {
-        if (error) {
-          fail(shellFailed(host, { kind: 'closed', stray: error.message }, true, limitMs));
-          return;
-        }
-        channel.stderr.resume();
-        // An error of the channel comes with its close; the shell reacts to that.
-        channel.on('error', () => channel.destroy());
-        const shell = new RemoteShell({ input: channel, output: channel, destroy });
-        const leftMs = Math.max(1, limitMs - (performance.now() - startedMs));
-        void LinuxHost.prepare(shell, leftMs).then((prepared) => {
-          if (prepared.ok) finish(success({ linux: prepared.value, openShell: () => openShell(client, host), destroy }));
-          else if (prepared.failure.kind === 'refused') fail(prepared.failure.failure);
-          else fail(signal.aborted ? cancelled(host) : shellFailed(host, prepared.failure.fault, true, limitMs));
-        });
-      });
+      const leftMs = (): number => Math.max(1, limitMs - (performance.now() - startedMs));
+      void start({ client, destroy, leftMs }).then(finish);
     });
 
     client.connect({
@@ -141,18 +156,23 @@ export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, Cont
   });
 }
 
-function openShell(client: ssh2.Client, host: SshHost): Promise<Result<ClientChannel, ControlFailure>> {
+/**
+ * Lets the user's login shell on the host run a command. What the command prints to its standard error is dropped.
+ * @param command a constant: it is read by a shell nobody knows
+ */
+export function openChannel(client: ssh2.Client, host: SshHost, command: string): Promise<Result<ClientChannel, ControlFailure>> {
   return new Promise((resolve) => {
     const onClose = (): void => resolve(failure('io', `${host.name} closed the SSH connection.`, 'Try again.'));
     client.once('close', onClose);
     try {
-      client.exec(shellCommand, (error, channel) => {
+      client.exec(command, (error, channel) => {
         client.removeListener('close', onClose);
         if (error) {
           resolve({ ok: false, failure: shellFailed(host, { kind: 'closed', stray: error.message }, true, 0) });
           return;
         }
         channel.stderr.resume();
+        // An error of the channel comes with its close; its reader reacts to that.
         channel.on('error', () => channel.destroy());
         resolve(success(channel));
       });

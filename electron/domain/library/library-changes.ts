@@ -104,8 +104,10 @@ function hostFor(records: LibraryRecords, form: EntryForm, takenHostIds: Iterabl
   const name = form.hostName ?? known?.name ?? form.address.slice(0, longestHostName);
   const ssh = form.ssh ?? known?.ssh;
   const profile = known?.profile;
+  // What the form does not show of its way in stays.
+  const vmHost = form.vmHost ? { ...form.vmHost, ...(form.vmHost.ssh && { ssh: { ...known?.vmHost?.ssh, ...form.vmHost.ssh } }) } : known?.vmHost;
   const id = hostIdSchema.parse(known?.id ?? freeId(name, takenHostIds));
-  return hostRecordSchema.parse({ id, name, address: form.address, ...(ssh && { ssh }), ...(profile && { profile }) });
+  return hostRecordSchema.parse({ id, name, address: form.address, ...(ssh && { ssh }), ...(vmHost && { vmHost }), ...(profile && { profile }) });
 }
 
 /** What the form does not show stays as it was. */

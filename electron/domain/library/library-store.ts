@@ -15,6 +15,8 @@ export interface LibraryRecords extends HostsAndEntries {
   readonly profile?: Profile;
   /** Networks for which something is set; absent: none. */
   readonly networks?: readonly NetworkRecord[];
+  /** Echo questions a second; absent: as many as usual. */
+  readonly probesPerSecond?: number;
 }
 
 export interface LibraryContent {

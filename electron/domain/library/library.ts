@@ -2,6 +2,7 @@
 import type { Entry } from '../../common/entry';
 import type { HostRecord } from '../../common/host';
 import type { EntryId, HostId } from '../../common/ids';
+import { usualProbesPerSecond } from '../../common/latency';
 import type { ConfigTrouble, EntryForm } from '../../common/library';
 import type { NetworkRecord, Profile, ProfilePlace } from '../../common/profile';
 import { assertNever, failure, success, type Result } from '../../common/result';
@@ -76,6 +77,11 @@ export class Library {
   /** Networks for which something is set. */
   get networks(): readonly NetworkRecord[] {
     return this.records.networks ?? [];
+  }
+
+  /** Echo questions a second, for everything that is measured. */
+  get probesPerSecond(): number {
+    return this.records.probesPerSecond ?? usualProbesPerSecond;
   }
 
   /** Epoch milliseconds; null: never. */

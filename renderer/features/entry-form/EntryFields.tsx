@@ -1,4 +1,4 @@
-// The two parts of the entry form: how to connect, and what to do when the stream breaks.
+// The part of the entry form that says how to connect.
 import type { ReactNode } from 'react';
 import { defaultPorts } from '../../../electron/common/entry';
 import { Choice } from '../../ui/Choice';
@@ -7,7 +7,7 @@ import { Switch } from '../../ui/Switch';
 import type { FieldErrors, FormFields } from './entry-form';
 import { texts } from './texts';
 
-interface FieldsProps {
+export interface FieldsProps {
   readonly fields: FormFields;
   readonly errors: FieldErrors;
   readonly onChange: (part: Partial<FormFields>) => void;
@@ -16,7 +16,7 @@ interface FieldsProps {
 type TextField = { [K in keyof FormFields]: FormFields[K] extends string ? (string extends FormFields[K] ? K : never) : never }[keyof FormFields];
 
 /** What every text field of the form shares: its value, its error, its way back, its place in the focus. */
-function bind({ fields, errors, onChange }: FieldsProps, name: TextField): {
+export function bind({ fields, errors, onChange }: FieldsProps, name: TextField): {
   readonly value: string;
   readonly error: string | undefined;
   readonly onChange: (value: string) => void;
@@ -56,41 +56,6 @@ export function ConnectionFields(props: FieldsProps & { readonly hasPassword: bo
         <Field label={texts.hostName} hint={texts.hostNameHint} {...bind(props, 'hostName')} />
         <Switch label={texts.fullScreen} hint={texts.fullScreenHint} checked={fields.fullScreen} onChange={(fullScreen) => onChange({ fullScreen })} />
       </div>
-    </div>
-  );
-}
-
-export function PauseFields(props: FieldsProps): ReactNode {
-  const { fields, onChange } = props;
-  return (
-    <div className="card form__card">
-      <div>
-        <h2 className="section__title">{texts.pauseTitle}</h2>
-        <p className="field__hint">{texts.pauseLead}</p>
-      </div>
-      <Switch label={texts.ssh} hint={texts.sshHint} checked={fields.usesSsh} onChange={(usesSsh) => onChange({ usesSsh })} />
-      {fields.usesSsh && (
-        <>
-          <div className="form__row form__row--ssh">
-            <Field label={texts.sshUser} {...bind(props, 'sshUser')} />
-            <Field label={texts.sshPort} placeholder="22" hint={texts.sshPortHint} numeric {...bind(props, 'sshPort')} />
-            <Field label={texts.sshKey} hint={texts.sshKeyHint} mono {...bind(props, 'sshKeyFile')} />
-          </div>
-          <Choice
-            label={texts.target}
-            value={fields.pauseBy}
-            options={[
-              { value: 'command', label: texts.byCommand },
-              { value: 'pid-file', label: texts.byPidFile },
-              { value: 'none', label: texts.nothing },
-            ]}
-            onChange={(pauseBy) => onChange({ pauseBy })}
-          />
-          {fields.pauseBy === 'command' && <Field label={texts.pattern} hint={texts.patternHint} mono {...bind(props, 'pattern')} />}
-          {fields.pauseBy === 'pid-file' && <Field label={texts.pidFile} hint={texts.pidFileHint} mono {...bind(props, 'pidFile')} />}
-          {fields.pauseBy !== 'none' && <Field label={texts.countdown} hint={texts.countdownHint} numeric {...bind(props, 'countdown')} />}
-        </>
-      )}
     </div>
   );
 }

@@ -10,7 +10,8 @@ import { goBack } from '../../stores/route';
 import { launchEntry } from '../../stores/sessions';
 import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
-import { ConnectionFields, PauseFields } from './EntryFields';
+import { ConnectionFields } from './EntryFields';
+import { PauseFields } from './PauseFields';
 import { checkFields, emptyFields, fieldsOf, type FieldErrors, type FormFields } from './entry-form';
 import { texts } from './texts';
 
@@ -26,13 +27,13 @@ export function EntryFormPage({ entryId, view }: { readonly entryId: EntryId | n
     setFields(next);
     // Once there are errors they are kept true while typing; before that nobody is corrected.
     if (Object.keys(errors).length > 0) {
-      const checked = checkFields(next);
+      const checked = checkFields(next, known?.entry.pause);
       setErrors(checked.ok ? {} : checked.errors);
     }
   };
 
   const save = async (thenLaunch: boolean): Promise<void> => {
-    const checked = checkFields(fields);
+    const checked = checkFields(fields, known?.entry.pause);
     if (!checked.ok) {
       setErrors(checked.errors);
       const first = Object.keys(emptyFields).find((field) => field in checked.errors);

@@ -1,7 +1,10 @@
 // The form's fields as typed text, and their way to and from an entry: pure, checked by the same schema as the main process uses.
+import type { PauseTarget } from '../../../electron/common/entry';
 import { entryFormSchema, type EntryForm, type EntryFormInput, type LibraryEntry, type LibraryHost } from '../../../electron/common/library';
 
-export interface FormFields {
+import { emptyPause, fieldOfTarget, pauseFieldsOf, typedTarget, wordsForPauseField, type PauseFields } from './pause-form';
+
+export interface FormFields extends PauseFields {
   readonly protocol: 'vnc' | 'rdp';
   readonly name: string;
   readonly address: string;
@@ -14,9 +17,6 @@ export interface FormFields {
   readonly sshUser: string;
   readonly sshPort: string;
   readonly sshKeyFile: string;
-  readonly pauseBy: 'none' | 'command' | 'pid-file';
-  readonly pattern: string;
-  readonly pidFile: string;
   readonly countdown: string;
 }
 
@@ -35,9 +35,7 @@ export const emptyFields: FormFields = {
   sshUser: '',
   sshPort: '',
   sshKeyFile: '',
-  pauseBy: 'command',
-  pattern: '',
-  pidFile: '',
+  ...emptyPause,
   countdown: '3',
 };
 
@@ -57,18 +55,19 @@ export function fieldsOf({ entry }: LibraryEntry, host: LibraryHost | undefined)
     sshUser: ssh?.user ?? '',
     sshPort: ssh === undefined || ssh.port === 22 ? '' : ssh.port.toString(),
     sshKeyFile: ssh?.keyFile ?? '',
-    pauseBy: pause?.by ?? (ssh === undefined ? 'command' : 'none'),
-    pattern: pause?.by === 'command' ? pause.pattern : '',
-    pidFile: pause?.by === 'pid-file' ? pause.path : '',
+    ...pauseFieldsOf(pause, host?.record),
     countdown: entry.resumeCountdownS.toString(),
   };
 }
 
 export type CheckedForm = { readonly ok: true; readonly form: EntryFormInput } | { readonly ok: false; readonly errors: FieldErrors };
 
-/** Reads the fields as the main process will; errors are in plain words, one per field. */
-export function checkFields(fields: FormFields): CheckedForm {
-  const form = toForm(fields);
+/**
+ * Reads the fields as the main process will; errors are in plain words, one per field.
+ * @param before how the entry was paused until now
+ */
+export function checkFields(fields: FormFields, before?: PauseTarget): CheckedForm {
+  const form = toForm(fields, before);
   const parsed = entryFormSchema.safeParse(form);
   if (parsed.success) return { ok: true, form };
   const errors: Partial<Record<keyof FormFields, string>> = {};
@@ -79,8 +78,8 @@ export function checkFields(fields: FormFields): CheckedForm {
   return { ok: false, errors };
 }
 
-function toForm(fields: FormFields): EntryFormInput {
-  const pause = pauseOf(fields);
+function toForm(fields: FormFields, before: PauseTarget | undefined): EntryFormInput {
+  const pause = typedTarget(fields, fields.usesSsh, before);
   const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
   const form: { [K in keyof EntryForm]: unknown } = {
     name: fields.name,
@@ -95,14 +94,11 @@ function toForm(fields: FormFields): EntryFormInput {
       ? withoutAbsent({ user: fields.sshUser.trim(), port: numberOf(fields.sshPort), keyFile: text(fields.sshKeyFile) })
       : undefined,
     pause,
+    pauseSecret: fields.pauseSecret === '' ? undefined : fields.pauseSecret,
+    vmHost: fields.pauseBy === 'libvirt' ? { address: fields.vmAddress.trim(), ssh: { user: fields.vmUser.trim() } } : undefined,
     resumeCountdownS: numberOf(fields.countdown),
   };
   return withoutAbsent(form) as unknown as EntryFormInput;
-}
-
-function pauseOf(fields: FormFields): { by: string; pattern?: string; path?: string } | undefined {
-  if (!fields.usesSsh || fields.pauseBy === 'none') return undefined;
-  return fields.pauseBy === 'command' ? { by: 'command', pattern: fields.pattern } : { by: 'pid-file', path: fields.pidFile.trim() };
 }
 
 /** undefined: empty. NaN: not a number, which no schema accepts. */
@@ -121,7 +117,9 @@ function fieldOfPath([head = '', tail = '']: readonly string[], fields: FormFiel
     case 'ssh':
       return tail === 'port' ? 'sshPort' : tail === 'keyFile' ? 'sshKeyFile' : 'sshUser';
     case 'pause':
-      return fields.pauseBy === 'pid-file' ? 'pidFile' : 'pattern';
+      return fieldOfTarget(fields, tail);
+    case 'vmHost':
+      return tail === 'ssh' ? 'vmUser' : 'vmAddress';
     case 'resumeCountdownS':
       return 'countdown';
     default:
@@ -143,15 +141,11 @@ function wordsFor(field: keyof FormFields, fields: FormFields, message: string):
       return 'A port is a number from 1 to 65535.';
     case 'sshUser':
       return fields.sshUser.trim() === '' ? 'Type the user to log in as.' : 'A user name has no spaces and does not begin with a hyphen.';
-    case 'pattern':
-      return fields.pattern === '' ? 'Type what the app’s command line looks like.' : 'This is not a valid regular expression.';
-    case 'pidFile':
-      return 'Type an absolute path on the host, for example /run/app.pid.';
     case 'countdown':
       return 'A number of seconds from 0 to 30.';
     case 'password':
       return 'A password has no line ends and at most 1024 letters.';
     default:
-      return message.charAt(0).toLocaleUpperCase() + message.slice(1);
+      return wordsForPauseField(field, fields) ?? message.charAt(0).toLocaleUpperCase() + message.slice(1);
   }
 }

@@ -2,10 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SshHostControl, usualLimits, type ControlLimits } from '../../../electron/adapters/pause/ssh-host-control';
+import type { LinuxTarget } from '../../../electron/adapters/pause/linux-host';
+import { SshHostControl } from '../../../electron/adapters/pause/ssh-host-control';
 import type { UserSsh } from '../../../electron/adapters/pause/ssh-keys';
+import { usualLimits, type ControlLimits } from '../../../electron/adapters/pause/ssh-links';
 import { SystemClock } from '../../../electron/adapters/system-clock';
-import type { PauseTarget } from '../../../electron/common/entry';
 import { hostRecordSchema, type HostRecord } from '../../../electron/common/host';
 import type { FailureKind, Result } from '../../../electron/common/result';
 import type { ControlFailure } from '../../../electron/domain/pause/host-control';
@@ -54,7 +55,7 @@ export function hostAt({ port, user, privateKeyFile }: Access): HostRecord {
   return hostRecordSchema.parse({ id: 'desk', name: 'Desk', address: '127.0.0.1', ssh: { port, user, ...keyFile } });
 }
 
-export function byCommand(pattern: string): PauseTarget {
+export function byCommand(pattern: string): LinuxTarget {
   return { by: 'command', pattern };
 }
 

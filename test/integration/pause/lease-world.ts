@@ -5,9 +5,9 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SshLeaseKeeper } from '../../../electron/adapters/pause/lease-keeper';
+import type { LinuxTarget } from '../../../electron/adapters/pause/linux-host';
 import { watchdogNameOf } from '../../../electron/adapters/pause/linux-lease';
 import { SystemClock } from '../../../electron/adapters/system-clock';
-import type { PauseTarget } from '../../../electron/common/entry';
 import type { HostRecord } from '../../../electron/common/host';
 import { usualTerms, type Lease, type LeaseNews, type LeaseTerms } from '../../../electron/domain/pause/lease';
 import { startSshServer, type SshServer } from '../../peers/ssh-server';
@@ -29,7 +29,7 @@ export interface LeaseWorld extends ControlParts {
   /** Over the cable. */
   readonly host: HostRecord;
   /** An Athena of its own, as far as leases go. */
-  hold(target: PauseTarget, terms?: Partial<LeaseTerms>): HeldLease;
+  hold(target: LinuxTarget, terms?: Partial<LeaseTerms>): HeldLease;
 }
 
 export async function createLeaseWorld(): Promise<LeaseWorld> {
@@ -47,7 +47,7 @@ export async function createLeaseWorld(): Promise<LeaseWorld> {
     onPaused: (at, target, processes) => parts.control.adopt(at, target, processes),
   });
   const held: HeldLease[] = [];
-  const targets: PauseTarget[] = [];
+  const targets: LinuxTarget[] = [];
   return {
     ...parts,
     server,
@@ -93,13 +93,13 @@ export function listen(lease: Lease): HeldLease {
 }
 
 /** Reports that no Athena has heard lie where the user of this machine keeps such things. */
-export async function removeReports(target: PauseTarget): Promise<void> {
+export async function removeReports(target: LinuxTarget): Promise<void> {
   const name = watchdogNameOf(target).replace('athena-', 'lease-');
   for (const parent of [`/run/user/${userInfo().uid}`, join(homedir(), '.cache')]) await rm(join(parent, 'athena', name), { force: true });
 }
 
 /** The watchdogs of an app, with what they have started: the ids of processes on this machine. */
-export function watchdogsOf(target: PauseTarget): number[] {
+export function watchdogsOf(target: LinuxTarget): number[] {
   const name = watchdogNameOf(target);
   const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).map(Number);
   const roots = pids.filter((pid) => commOf(pid) === name);

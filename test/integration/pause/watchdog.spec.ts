@@ -168,6 +168,66 @@ describe.concurrent('the watchdog', () => {
     expect(statesOf(tree.pids())).not.toContain('T');
   });
 
+  it('has a second that goes on holding when it is killed, and lets the app run on in the end, in each shell', async (context) => {
+    const { expect } = context;
+    const { app, watchdog } = makerFor(context);
+    await inEachShell(async (command) => {
+      const tree = await app();
+      const dog = await watchdog(command, { terms: { maximumHoldMs: 7_000 } });
+      dog.feed([tree.pid])();
+      await expect.poll(() => dog.heard().at(-1)?.kind, soon).toBe('fired');
+      const guardians = processTree(dog.pid).map(({ pid }) => pid).filter((pid) => pid !== dog.pid);
+      process.kill(dog.pid, 'SIGKILL');
+      await sleep(3_500);
+      expect(isPaused(tree)).toBe(true);
+      await expect.poll(() => statesOf(tree.pids()).includes('T'), { timeout: 12_000, interval: 50 }).toBe(false);
+      expect(tree.pids()).toHaveLength(5);
+      await expect.poll(() => guardians.filter((pid) => !hasEnded(pid)), soon).toEqual([]);
+      const [file = ''] = readdirSync(placeIn(dog.home));
+      expect(readFileSync(join(placeIn(dog.home), file), 'utf8')).toContain('outcome resumed');
+    });
+  });
+
+  it('and its second give way together to the next, also after it was killed', async (context) => {
+    const { expect } = context;
+    const { app, watchdog } = makerFor(context);
+    for (const isKilled of [false, true]) {
+      const tree = await app();
+      const name = isKilled ? 'athena-0badcafe' : 'athena-0badbeef';
+      const first = await watchdog(['sh'], { name, terms: { maximumHoldMs: 6_000 } });
+      first.feed([tree.pid])();
+      await expect.poll(() => first.heard().at(-1)?.kind, soon).toBe('fired');
+      const family = processTree(first.pid).map(({ pid }) => pid);
+      expect(family.length).toBeGreaterThan(1);
+      if (isKilled) process.kill(first.pid, 'SIGKILL');
+      const second = await watchdog(['sh'], { name, home: first.home });
+      const stopFeeding = second.feed([tree.pid]);
+      expect(await second.report()).toMatchObject({ outcome: 'held' });
+      await expect.poll(() => family.filter((pid) => !hasEnded(pid)), soon).toEqual([]);
+      // Nobody else lets it run on: it is the second one's now.
+      await sleep(isKilled ? 5_000 : 100);
+      expect(isPaused(tree)).toBe(true);
+      stopFeeding();
+    }
+  });
+
+  it('sends its second away when Athena comes back', async (context) => {
+    const { expect } = context;
+    const { app, watchdog } = makerFor(context);
+    const tree = await app();
+    // In dash, another child keeps time all along.
+    const dog = await watchdog(['bash', '--norc', '--posix']);
+    dog.feed([tree.pid])();
+    await expect.poll(() => dog.heard().at(-1)?.kind, soon).toBe('fired');
+    const second = processTree(dog.pid).map(({ pid }) => pid).filter((pid) => pid !== dog.pid);
+    expect(second.length).toBeGreaterThan(0);
+    const stopFeeding = dog.feed([tree.pid]);
+    await dog.report();
+    await expect.poll(() => second.filter((pid) => !hasEnded(pid)), soon).toEqual([]);
+    expect(isPaused(tree)).toBe(true);
+    stopFeeding();
+  });
+
   it('leaves an app alone that somebody else has resumed', async (context) => {
     const { expect } = context;
     const { app, watchdog } = makerFor(context);

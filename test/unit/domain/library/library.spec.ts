@@ -236,6 +236,16 @@ describe('a file that somebody else writes meanwhile', () => {
     expect(library.host(attic.id)).toEqual(attic);
   });
 
+  it('keeps what no form shows: what runs the host, and how often is asked', async () => {
+    const { library, store } = place.shelf;
+    const onPve = { ...rig, vmHost: { address: 'pve.lan' } };
+    store.written = { hosts: [onPve], entries: [desk], probesPerSecond: 10 };
+    await library.refresh();
+    expect(library.probesPerSecond).toBe(10);
+    valueOf(await library.edit(desk.id, form({ address: rig.address, hostName: 'Attic', ssh: { user: 'you' } })));
+    expect(store.saved).toMatchObject({ probesPerSecond: 10, hosts: [{ name: 'Attic', ssh: { user: 'you' }, vmHost: { address: 'pve.lan' } }] });
+  });
+
   it('is shown when it is asked for, and tells its troubles', async () => {
     const { library, store } = place.shelf;
     await library.refresh();
