@@ -37,6 +37,8 @@ export function wordsForEnd(end: ClientEnd): string {
       return 'The host does not know this client: it is not paired';
     case 'stalled':
       return stallWords[end.what];
+    case 'slept':
+      return `This machine slept for ${wordsForSleep(end.forMs)}`;
     case 'crashed':
       return `The client crashed (${end.signal})`;
     case 'client-misused':
@@ -50,4 +52,11 @@ export function wordsForEnd(end: ClientEnd): string {
     default:
       return assertNever(end);
   }
+}
+
+function wordsForSleep(forMs: number): string {
+  const seconds = Math.round(forMs / 1_000);
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

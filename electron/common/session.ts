@@ -1,5 +1,6 @@
 // A session as the window, the tray and the command line see it: two tagged unions, the stream's and the app's.
 import { z } from 'zod';
+import { gateViewSchema } from './gate';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
 
 /** How a stream client came to its end, whatever program it was. */
@@ -28,6 +29,8 @@ export const clientEndSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-paired') }),
   /** Athena ended it, because it showed nothing any more. network: nothing came through; picture: only the stream stood; client: the process stood. */
   z.object({ kind: z.literal('stalled'), what: z.enum(['network', 'picture', 'client']) }),
+  /** Athena ended it, because this machine slept meanwhile, for so many milliseconds. */
+  z.object({ kind: z.literal('slept'), forMs: z.number() }),
   z.object({ kind: z.literal('crashed'), signal: z.string() }),
   z.object({ kind: z.literal('client-misused'), detail: z.string() }),
   z.object({ kind: z.literal('display-lost') }),
@@ -131,11 +134,23 @@ export type LinkState = z.infer<typeof linkStateSchema>;
 export const pausedBySchema = z.enum(['interruption', 'user']);
 export type PausedBy = z.infer<typeof pausedBySchema>;
 
-export const pauseMethodSchema = z.enum(['cgroup-freeze', 'sigstop']);
+export const pauseMethodSchema = z.enum([
+  'cgroup-freeze',
+  'sigstop',
+  /** Windows: every thread suspended. */
+  'suspended',
+  /** The whole virtual machine stands still. */
+  'vm-suspend',
+  'key',
+  'own-command',
+  'webhook',
+  /** Ended instead of paused. */
+  'quit',
+]);
 export type PauseMethod = z.infer<typeof pauseMethodSchema>;
 
 export const appStateSchema = z.discriminatedUnion('kind', [
-  /** The entry names no processes, or its host has no SSH access: Athena leaves the app alone. */
+  /** The entry names no way of pausing, forbids it, or its host can't be reached for it: Athena leaves the app alone. */
   z.object({ kind: z.literal('unmanaged'), why: z.string() }),
   z.object({ kind: z.literal('running') }),
   z.object({ kind: z.literal('pausing'), by: pausedBySchema, sinceMs: z.number() }),
@@ -145,8 +160,17 @@ export const appStateSchema = z.discriminatedUnion('kind', [
     method: pauseMethodSchema,
     processes: z.int(),
     atMs: z.number(),
+    /** False: it was asked for, and nothing told whether it happened. Absent: verified. */
+    verified: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('counting-down'), endsAtMs: z.number(), method: pauseMethodSchema, processes: z.int(), atMs: z.number() }),
+  z.object({
+    kind: z.literal('counting-down'),
+    endsAtMs: z.number(),
+    method: pauseMethodSchema,
+    processes: z.int(),
+    atMs: z.number(),
+    verified: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('resuming'), sinceMs: z.number() }),
   /** A pause or a resume failed; `wanted` is what was asked for. */
   z.object({
@@ -213,6 +237,8 @@ export const sessionViewSchema = z.object({
   link: linkStateSchema,
   app: appStateSchema,
   quality: streamQualitySchema,
+  /** Absent: the session is not being brought back. */
+  gate: gateViewSchema.optional(),
   /** Newest last, at most 200. */
   marks: z.array(markSchema),
 });

@@ -11,8 +11,9 @@ export interface StateWords {
   readonly isWorking: boolean;
 }
 
+/** And that was read back: an app that was only asked to pause may run. */
 export function isPaused(app: AppState): boolean {
-  return app.kind === 'paused' || app.kind === 'counting-down';
+  return (app.kind === 'paused' || app.kind === 'counting-down') && app.verified !== false && app.method !== 'quit';
 }
 
 /** The stream broke and Athena is bringing it back. */
@@ -52,9 +53,9 @@ function streamingWords(app: AppState): StateWords {
     case 'pausing':
       return words('Pausing the app', 'warn', true);
     case 'paused':
-      return words('Streaming, app paused', 'hold', false);
+      return isPaused(app) ? words('Streaming, app paused', 'hold', false) : words('Streaming', 'good', false);
     case 'counting-down':
-      return words('Stream is back, app paused', 'hold', true);
+      return words(isPaused(app) ? 'Stream is back, app paused' : 'Stream is back', 'hold', true);
     case 'resuming':
       return words('Resuming the app', 'good', true);
     case 'uncertain':
@@ -121,7 +122,7 @@ export function linkDetail(link: LinkState): string {
     case 'waiting':
       return `${wordsForEnd(link.interruption.end)}.`;
     case 'gating':
-      return `${wordsForEnd(link.interruption.end)}. Waiting until the host answers again.`;
+      return `${wordsForEnd(link.interruption.end)}. Waiting until the network is fit.`;
     case 'reconnecting':
       return `${wordsForEnd(link.interruption.end)}. ${stageSentence(link.stage)}`;
     case 'asking':
@@ -149,18 +150,15 @@ export interface AppWords extends StateWords {
 export function appWords(app: AppState): AppWords {
   switch (app.kind) {
     case 'unmanaged':
-      return { ...words('App runs on', 'neutral', false), detail: app.why };
+      return { ...words('The app plays on', 'neutral', false), detail: app.why };
     case 'running':
       return { ...words('App running', 'good', false), detail: '' };
     case 'pausing':
       return { ...words('Pausing the app', 'warn', true), detail: '' };
     case 'paused':
-      return {
-        ...words('App paused', 'hold', false),
-        detail: `${countProcesses(app.processes)}, verified on the host${app.by === 'user' ? ', by you' : ''}`,
-      };
+      return pausedWords(app, `verified on the host${app.by === 'user' ? ', by you' : ''}`);
     case 'counting-down':
-      return { ...words('App paused', 'hold', false), detail: `${countProcesses(app.processes)}, about to run on` };
+      return pausedWords(app, 'about to run on');
     case 'resuming':
       return { ...words('Resuming the app', 'good', true), detail: '' };
     case 'uncertain':
@@ -170,6 +168,28 @@ export function appWords(app: AppState): AppWords {
       };
     default:
       return assertNever(app);
+  }
+}
+
+function pausedWords({ method, processes, verified }: Extract<AppState, { kind: 'paused' | 'counting-down' }>, detail: string): AppWords {
+  const paused = words('App paused', 'hold', false);
+  switch (method) {
+    case 'sigstop':
+    case 'cgroup-freeze':
+    case 'suspended':
+      return { ...paused, detail: `${countProcesses(processes)}, ${detail}` };
+    case 'vm-suspend':
+      return { ...paused, detail: `Its whole virtual machine, ${detail}` };
+    case 'quit':
+      return { ...words('App ended', 'neutral', false), detail: 'Ended instead of paused, as this entry asks for' };
+    case 'key':
+    case 'own-command':
+    case 'webhook':
+      return verified === false
+        ? { ...words('App asked to pause', 'warn', false), detail: 'Nothing on the host tells whether it did' }
+        : { ...paused, detail: detail.charAt(0).toLocaleUpperCase() + detail.slice(1) };
+    default:
+      return assertNever(method);
   }
 }
 

@@ -83,7 +83,7 @@ function littleEndianAddress(hex: string): string {
     .join('.');
 }
 
-function objectsIn(json: string): Readonly<Record<string, unknown>>[] {
+export function objectsIn(json: string): Readonly<Record<string, unknown>>[] {
   try {
     const value: unknown = JSON.parse(json);
     return Array.isArray(value) ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null) : [];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../domain/clock';
 import type { Log } from '../../domain/log';
+import type { WriteTroubles } from '../../domain/write-troubles';
 import { fileStamp, keepCopy, readTextFile, writeTextFile } from './text-file';
 
 export class JsonRecordFile<T> {
@@ -13,6 +14,8 @@ export class JsonRecordFile<T> {
     private readonly empty: T,
     private readonly clock: Clock,
     private readonly log: Log,
+    /** Told of every write, whether it worked. */
+    private readonly troubles?: Pick<WriteTroubles, 'failed' | 'worked'>,
   ) {}
 
   /** Never throws. A file that can't be used counts as empty; a copy of one that is broken is kept, and the log says where. */
@@ -32,7 +35,13 @@ export class JsonRecordFile<T> {
 
   /** @throws when the disk refuses */
   async write(value: T): Promise<void> {
-    await writeTextFile(this.file, `${JSON.stringify(value, null, 2)}\n`);
+    try {
+      await writeTextFile(this.file, `${JSON.stringify(value, null, 2)}\n`);
+    } catch (error) {
+      this.troubles?.failed(this.file, error);
+      throw error;
+    }
+    this.troubles?.worked(this.file);
   }
 
   /**

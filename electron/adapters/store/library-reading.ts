@@ -3,12 +3,13 @@ import { findNodeAtLocation, parse, parseTree, printParseErrorCode, type Node, t
 import type { z } from 'zod';
 import { entrySchema, type Entry } from '../../common/entry';
 import { hostRecordSchema, type HostRecord } from '../../common/host';
+import { probesPerSecondSchema } from '../../common/latency';
 import { networkRecordSchema, profileSchema, type NetworkRecord, type Profile, type ProfileKey } from '../../common/profile';
 import type { LibraryRecords } from '../../domain/library/library-store';
 
 export const libraryVersion = 1;
 
-const knownKeys = new Set(['version', 'profile', 'networks', 'hosts', 'entries']);
+const knownKeys = new Set(['version', 'probesPerSecond', 'profile', 'networks', 'hosts', 'entries']);
 const profileKeys = new Set<string>(profileSchema.keyof().options);
 
 export interface Finding {
@@ -51,7 +52,8 @@ export function readLibrary(text: string): LibraryReading {
   });
   const networks = reader.list<NetworkRecord>(value, 'networks', networkRecordSchema).map(({ item }) => item);
   const profile = value['profile'] === undefined ? undefined : reader.profile(value['profile'], ['profile']);
-  const records = { hosts, entries, ...(networks.length > 0 && { networks }), ...(profile && { profile }) };
+  const probesPerSecond = value['probesPerSecond'] === undefined ? undefined : reader.probesPerSecond(value['probesPerSecond']);
+  const records = { hosts, entries, ...(networks.length > 0 && { networks }), ...(profile && { profile }), ...(probesPerSecond && { probesPerSecond }) };
   return { records, findings, editable: errors.length === 0 };
 }
 
@@ -85,6 +87,12 @@ class Reader {
       takenIds.add(item.id);
       return [{ item, index }];
     });
+  }
+
+  probesPerSecond(raw: unknown): number | undefined {
+    const parsed = probesPerSecondSchema.safeParse(raw);
+    if (!parsed.success) this.find(['probesPerSecond'], `probesPerSecond: ${parsed.error.issues[0]?.message ?? 'not usable'}`);
+    return parsed.data;
   }
 
   /** A profile is read value by value: one that is wrong does not take the host or entry with it. */

@@ -18,8 +18,8 @@ const lists = ['hosts', 'entries', 'networks'] as const;
  */
 export function editLibraryText(text: string | null, version: number, before: LibraryRecords, after: LibraryRecords): string {
   if (text === null) {
-    const { hosts, entries, networks, profile } = after;
-    return `${JSON.stringify({ version, ...(profile && { profile }), ...(networks && { networks }), hosts, entries }, null, 2)}\n`;
+    const { hosts, entries, networks, profile, probesPerSecond } = after;
+    return `${JSON.stringify({ version, ...(probesPerSecond && { probesPerSecond }), ...(profile && { profile }), ...(networks && { networks }), hosts, entries }, null, 2)}\n`;
   }
   const edit = new TextEdit(text);
   edit.value(['profile'], before.profile, after.profile);

@@ -2,6 +2,7 @@
 import type { AppState, PausedBy } from '../../common/session';
 import { assertNever } from '../../common/result';
 import type { AppReading } from '../pause/host-control';
+import { wordsForPause, wordsForResume } from '../pause/pause-words';
 import type { Moment, SessionEvent, SessionState, Transition } from './session-events';
 
 function withApp(state: SessionState, app: AppState): SessionState {
@@ -54,9 +55,8 @@ function countDown(state: SessionState, moment: Moment): Transition {
   if (state.app.kind !== 'paused') return unchanged(state);
   if (state.resumeCountdownS === 0) return resumeApp(state, moment);
   const delayMs = state.resumeCountdownS * 1_000;
-  const { method, processes, atMs } = state.app;
   return {
-    state: withApp(state, { kind: 'counting-down', endsAtMs: moment.nowMs + delayMs, method, processes, atMs }),
+    state: withApp(state, { kind: 'counting-down', endsAtMs: moment.nowMs + delayMs, ...howPaused(state.app) }),
     effects: [{ kind: 'set-timer', timer: 'count-down', delayMs }],
   };
 }
@@ -64,11 +64,32 @@ function countDown(state: SessionState, moment: Moment): Transition {
 /** Stops a running count-down: the app stays paused until there is a picture again. */
 export function holdApp(state: SessionState): Transition {
   if (state.app.kind !== 'counting-down') return unchanged(state);
-  const { method, processes, atMs } = state.app;
   return {
-    state: withApp(state, { kind: 'paused', by: 'interruption', method, processes, atMs }),
+    state: withApp(state, { kind: 'paused', by: 'interruption', ...howPaused(state.app) }),
     effects: [{ kind: 'clear-timer', timer: 'count-down' }],
   };
+}
+
+/**
+ * Nobody comes back to it through this session: what an interruption paused runs on, or it would stand for good with nobody
+ * to let it. A pause the user made stays the user's.
+ */
+export function letGo(state: SessionState, moment: Moment): Transition {
+  const { app } = state;
+  switch (app.kind) {
+    case 'counting-down':
+      return resumeApp(state, moment);
+    case 'pausing':
+    case 'paused':
+    case 'uncertain':
+      return app.by === 'interruption' ? resumeApp(state, moment) : unchanged(state);
+    case 'unmanaged':
+    case 'running':
+    case 'resuming':
+      return unchanged(state);
+    default:
+      return assertNever(app);
+  }
 }
 
 /** The stream broke off: the app must not run on unseen. A pause the user made stays the user's. */
@@ -119,7 +140,7 @@ export function onHostReachable(state: SessionState, moment: Moment): Transition
 
 type AppEvent = Extract<
   SessionEvent,
-  { kind: 'app-read' | 'app-paused' | 'app-resumed' | 'app-order-failed' | 'pause-wanted' | 'resume-wanted' | 'stay-paused-wanted' }
+  { kind: 'app-read' | 'app-paused' | 'app-resumed' | 'app-slipped' | 'app-order-failed' | 'pause-wanted' | 'resume-wanted' | 'stay-paused-wanted' }
 >;
 
 export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment): Transition {
@@ -134,14 +155,14 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
     }
     case 'app-paused': {
       if (event.op !== state.appOp || app.kind !== 'pausing') return unchanged(state);
-      const { method, pids } = event.report;
-      const paused = withApp(state, { kind: 'paused', by: app.by, method, processes: pids.length, atMs: moment.nowMs });
+      const { method, pids, verified = true } = event.report;
+      const how = { method, processes: pids.length, atMs: moment.nowMs, ...(verified ? {} : { verified }) };
+      const paused = withApp(state, { kind: 'paused', by: app.by, ...how });
       const next = hasPicture(paused) ? onStreamBack(paused, moment) : unchanged(paused);
-      const how = method === 'sigstop' ? 'stopped' : 'frozen';
       return {
         state: next.state,
         effects: [
-          { kind: 'mark', mark: 'paused', text: `App paused: ${count(pids.length)} ${how}, verified` },
+          { kind: 'mark', mark: 'paused', text: wordsForPause(event.report) },
           ...next.effects,
         ],
       };
@@ -150,8 +171,14 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
       if (event.op !== state.appOp || app.kind !== 'resuming') return unchanged(state);
       return {
         state: withApp(state, { kind: 'running' }),
-        effects: [{ kind: 'mark', mark: 'resumed', text: `App runs on: ${count(event.report.pids.length)}, verified` }],
+        effects: [{ kind: 'mark', mark: 'resumed', text: wordsForResume(event.report) }],
       };
+    case 'app-slipped':
+      // Whoever let it run on, an interruption's pause still holds as long as nobody sees the app.
+      if (app.kind !== 'paused' && app.kind !== 'counting-down') return unchanged(state);
+      return app.kind === 'paused' && !hasPicture(state) && state.link.kind !== 'ended'
+        ? pauseApp(state, app.by, moment)
+        : { state: withApp(state, { kind: 'running' }), effects: [{ kind: 'clear-timer', timer: 'count-down' }] };
     case 'app-order-failed': {
       if (event.op !== state.appOp || (app.kind !== 'pausing' && app.kind !== 'resuming')) return unchanged(state);
       const { message, advice } = event.failure;
@@ -180,13 +207,20 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
 }
 
 /** What an earlier session left: null for an app that runs, or is not there. */
-function leftBehind({ state: found, method, pids }: AppReading, moment: Moment): AppState | null {
+function leftBehind({ state: found, method, pids, verified = true }: AppReading, moment: Moment): AppState | null {
   switch (found) {
     case 'running':
     case 'gone':
       return null;
     case 'paused':
-      return { kind: 'paused', by: 'interruption', method: method ?? 'sigstop', processes: pids.length, atMs: moment.nowMs };
+      return {
+        kind: 'paused',
+        by: 'interruption',
+        method: method ?? 'sigstop',
+        processes: pids.length,
+        atMs: moment.nowMs,
+        ...(verified ? {} : { verified }),
+      };
     case 'mixed':
       return {
         kind: 'uncertain',
@@ -204,9 +238,8 @@ function leftBehind({ state: found, method, pids }: AppReading, moment: Moment):
 function stayPaused(state: SessionState): Transition {
   const { app } = state;
   if (app.kind === 'counting-down' || app.kind === 'paused') {
-    const { method, processes, atMs } = app;
     return {
-      state: withApp(state, { kind: 'paused', by: 'user', method, processes, atMs }),
+      state: withApp(state, { kind: 'paused', by: 'user', ...howPaused(app) }),
       effects: [{ kind: 'clear-timer', timer: 'count-down' }],
     };
   }
@@ -214,6 +247,8 @@ function stayPaused(state: SessionState): Transition {
   return unchanged(state);
 }
 
-function count(processes: number): string {
-  return processes === 1 ? '1 process' : `${processes} processes`;
+type HowPaused = Pick<Extract<AppState, { kind: 'paused' }>, 'method' | 'processes' | 'atMs' | 'verified'>;
+
+function howPaused({ method, processes, atMs, verified }: HowPaused): HowPaused {
+  return { method, processes, atMs, ...(verified === undefined ? {} : { verified }) };
 }

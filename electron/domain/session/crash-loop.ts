@@ -37,7 +37,8 @@ export interface CrashVerdict {
 
 export function afterCrash(before: CrashRecord, limits: CrashLimits, nowMs: number): CrashVerdict {
   const longestMs = Math.max(limits.loopMs, limits.stopMs);
-  const atMs = [...before.atMs, nowMs].filter((at) => nowMs - at < longestMs);
+  // One from later than now belongs to a clock that was set back since, and is not known to be recent.
+  const atMs = [...before.atMs, nowMs].filter((at) => at <= nowMs && nowMs - at < longestMs);
   const within = (ms: number, fromMs = -Infinity): number => atMs.filter((at) => nowMs - at < ms && at > fromMs).length;
   const isLoop = within(limits.loopMs, before.countedToMs) >= limits.loopCrashes;
   const caution = isLoop ? moreCareful(before.caution) : before.caution;

@@ -55,6 +55,9 @@ export function verdictOf(end: ClientEnd, everStreamed: boolean, hadPassword = t
       return ask({ kind: 'not-paired' });
     case 'stalled':
       return interrupted('stall');
+    // Neither the host nor the client is to blame.
+    case 'slept':
+      return interrupted('disconnect');
     case 'crashed':
     case 'thread-lost':
       return interrupted('crash');

@@ -65,6 +65,8 @@ export function gameStreamVerdict(facts: GameStreamEnd): GameStreamVerdict {
       return facts.everStreamed || host.kind === 'silent' || host.kind === 'busy' ? onLost(facts, 'host-gone', host.kind === 'busy') : general(facts);
     case 'stalled':
       return onLost(facts, 'stall', false);
+    case 'slept':
+      return onLost(facts, 'disconnect', false);
     case 'crashed':
     case 'thread-lost':
       return onLost(facts, 'crash', false);

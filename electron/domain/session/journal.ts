@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { entryIdSchema, hostIdSchema, sessionIdSchema, type EntryId, type SessionId } from '../../common/ids';
 import type { LeftSession } from '../../common/session';
-import type { Disposable } from '../clock';
+import type { Clock, Disposable } from '../clock';
 import type { Log } from '../log';
 import type { Sessions } from './sessions';
 
@@ -28,8 +28,12 @@ export interface JournalParts {
   readonly sessions: Sessions;
   /** Entries that the journal leaves alone: the practice game. */
   readonly isKept: (entryId: EntryId) => boolean;
+  readonly clock: Clock;
   readonly log: Log;
 }
+
+/** A disk that is full may have room again. */
+const retryMs = 30_000;
 
 export class Journal {
   private leftBehind: readonly JournalRecord[] = [];
@@ -39,6 +43,8 @@ export class Journal {
   private saving: Promise<void> = Promise.resolve();
   /** What the store holds of this process; nothing is written over nothing. */
   private isEmpty = true;
+  private retry: Disposable | null = null;
+  private isOver = false;
 
   constructor(private readonly parts: JournalParts) {
     this.subscription = parts.sessions.onNews({
@@ -83,6 +89,7 @@ export class Journal {
   /** A wanted end leaves nothing behind but what was left before. */
   async dispose(): Promise<void> {
     this.subscription.dispose();
+    this.isOver = true;
     this.live.clear();
     this.save();
     await this.saving;
@@ -102,12 +109,16 @@ export class Journal {
     const records = [...this.leftBehind, ...this.live.values()];
     if (records.length === 0 && this.isEmpty) return;
     this.isEmpty = records.length === 0;
+    this.retry?.dispose();
+    this.retry = null;
     this.saving = this.saving.then(async () => {
       try {
         await this.parts.store.save(records);
       } catch (error) {
         // The session goes on: only a death right now would not be told of.
         this.parts.log.warn('the session journal could not be saved', { error });
+        this.isEmpty = false;
+        if (!this.isOver) this.retry ??= this.parts.clock.after(retryMs, () => this.save());
       }
     });
   }

@@ -23,8 +23,12 @@ export type SessionEvent =
   | { readonly kind: 'host-told'; readonly op: number; readonly told: HostTold }
   /** The client could not even be started; the question says what to decide. */
   | { readonly kind: 'client-not-started'; readonly question: Question }
-  | { readonly kind: 'gate-opened' }
+  /** `why` as a sentence for the journey. */
+  | { readonly kind: 'gate-opened'; readonly why: string }
+  /** Something happened in the network after which the host may be there again. */
   | { readonly kind: 'host-seen' }
+  /** This machine has slept for so many milliseconds, and is awake again. */
+  | { readonly kind: 'machine-woke'; readonly sleptMs: number }
   /** The user vouched for the host's SSH key: what could not be asked or ordered before can be now. */
   | { readonly kind: 'host-key-trusted' }
   | { readonly kind: 'timer-fired'; readonly timer: Timer }
@@ -37,6 +41,8 @@ export type SessionEvent =
   | { readonly kind: 'app-read'; readonly op: number; readonly reading: AppReading }
   | { readonly kind: 'app-paused'; readonly op: number; readonly report: ControlReport }
   | { readonly kind: 'app-resumed'; readonly op: number; readonly report: ControlReport }
+  /** The host let a paused app run on by itself: the maximum hold was over, or somebody there resumed it. */
+  | { readonly kind: 'app-slipped' }
   | { readonly kind: 'app-order-failed'; readonly op: number; readonly failure: Failure };
 
 export type Effect =

@@ -4,6 +4,7 @@ import type { AppState } from '../../common/session';
 import { holdApp, lookAtApp, onAppEvent, onHostReachable, onStreamBack } from './app-machine';
 import { noCrashes, type CrashLimits } from './crash-loop';
 import { onClientEnded, onClientGaveUp, onHostTold } from './session-end';
+import { onMachineWoke } from './session-sleep';
 import { onFlows, onStalled, onStallOver } from './session-stall';
 import type { Effect, Moment, SessionEvent, SessionState, Transition } from './session-events';
 import { ask, end, openGate, quiet, startClient, stay, andThen } from './session-steps';
@@ -92,7 +93,8 @@ function onStopWanted(state: SessionState, moment: Moment): Transition {
   if (state.client.kind === 'none') return end(state, 'stopped', 'Stopped', moment);
   const stop: readonly Effect[] = state.client.kind === 'running' ? [{ kind: 'stop-client' }] : [];
   const stopping: Transition = {
-    state: { ...state, client: { kind: 'stopping', then: 'end' }, link: { kind: 'stopping', sinceMs: moment.nowMs } },
+    // What the host would have answered does not matter any more.
+    state: { ...state, inquiry: null, client: { kind: 'stopping', then: 'end' }, link: { kind: 'stopping', sinceMs: moment.nowMs } },
     effects: [...quiet, ...stop],
   };
   return andThen(stopping, holdApp);
@@ -145,11 +147,13 @@ export function transition(state: SessionState, event: SessionEvent, moment: Mom
     case 'client-not-started':
       return ask({ ...state, client: { kind: 'none' } }, event.question, moment);
     case 'gate-opened':
-      return onGateOpened(state, 'Network is fit', moment);
+      return onGateOpened(state, event.why, moment);
     case 'host-seen':
       return state.link.kind === 'waiting' && moment.nowMs >= state.notBeforeMs
         ? openGate(state, state.link.interruption, state.link.attempt, moment)
         : stay(state);
+    case 'machine-woke':
+      return onMachineWoke(state, event.sleptMs, moment);
     case 'host-key-trusted':
       return andThen(lookAtApp(state), (next) => onHostReachable(next, moment));
     case 'timer-fired':
@@ -161,6 +165,7 @@ export function transition(state: SessionState, event: SessionEvent, moment: Mom
     case 'app-read':
     case 'app-paused':
     case 'app-resumed':
+    case 'app-slipped':
     case 'app-order-failed':
     case 'pause-wanted':
     case 'resume-wanted':

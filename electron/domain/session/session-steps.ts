@@ -1,6 +1,7 @@
 // The steps that the session machine is made of: to start a client, to wait, to ask the user, to end.
 import type { Interruption, LinkState, Question } from '../../common/session';
-import { holdApp, onStreamLost } from './app-machine';
+import { holdApp, letGo, onStreamLost } from './app-machine';
+import { pendingLaunchMs } from './gamestream-verdict';
 import { retryDelayMs } from './retry-policy';
 import type { Effect, Moment, SessionState, Transition } from './session-events';
 
@@ -55,7 +56,9 @@ function connectingLink(state: SessionState, stage: string, { nowMs: sinceMs }: 
 
 /** Waits for the retry delay, and for the host where it needs longer; no delay goes straight to the gate. */
 export function planAttempt(state: SessionState, interruption: Interruption, attempt: number, moment: Moment): Transition {
-  const delayMs = Math.max(retryDelayMs(attempt, moment.nowMs - interruption.atMs, moment.random01), state.notBeforeMs - moment.nowMs);
+  // No host needs longer than this, but the wall clock may have been set back.
+  const hostNeedsMs = Math.min(state.notBeforeMs - moment.nowMs, pendingLaunchMs);
+  const delayMs = Math.max(retryDelayMs(attempt, moment.nowMs - interruption.atMs, moment.random01), hostNeedsMs);
   if (delayMs <= 0) return openGate(state, interruption, attempt, moment);
   return {
     state: { ...state, link: { kind: 'waiting', interruption, attempt, nextAtMs: moment.nowMs + delayMs } },
@@ -77,10 +80,11 @@ export function ask(state: SessionState, question: Question, moment: Moment): Tr
   return state.everStreamed && !isRecovering(state) ? andThen(asked, (next) => onStreamLost(next, moment)) : asked;
 }
 
+/** Only a person who stops a session leaves its app as it stands; where the host or its client ended it, the app is let go. */
 export function end(state: SessionState, reason: 'stopped' | 'closed' | 'host', text: string, moment: Moment): Transition {
   const ended: Transition = {
     state: { ...state, inquiry: null, link: { kind: 'ended', atMs: moment.nowMs, reason } },
     effects: [...quiet, { kind: 'mark', mark: 'ended', text }],
   };
-  return andThen(ended, holdApp);
+  return andThen(ended, (next) => (reason === 'stopped' ? holdApp(next) : letGo(next, moment)));
 }

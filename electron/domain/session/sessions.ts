@@ -7,7 +7,8 @@ import type { Mark, SessionView } from '../../common/session';
 import type { Disposable } from '../clock';
 import type { ClientKeeper, KeptOutput } from './client-keeper';
 import type { SessionEvent } from './session-events';
-import { Supervisor, type SupervisorParts } from './supervisor';
+import { Supervisor } from './supervisor';
+import type { SupervisorParts } from './supervisor-parts';
 
 export interface LaunchFacts {
   readonly entry: Entry;
@@ -110,11 +111,16 @@ export class Sessions {
     return supervisor ? success(supervisor.keeper.readOutput()) : unknownSession();
   }
 
-  /** A host answers again: sessions that wait for it need not wait longer. */
-  hostSeen(hostId: HostId): void {
+  /** A host may answer again: sessions that wait for it need not wait longer. @param hostId null: any host may */
+  hostSeen(hostId: HostId | null): void {
     for (const supervisor of this.supervisors.values()) {
-      if (supervisor.facts.host.id === hostId) supervisor.handle({ kind: 'host-seen' });
+      if (hostId === null || supervisor.facts.host.id === hostId) supervisor.handle({ kind: 'host-seen' });
     }
+  }
+
+  /** @param sleptMs for how long this machine was not there, in milliseconds */
+  machineWoke(sleptMs: number): void {
+    for (const supervisor of this.supervisors.values()) supervisor.handle({ kind: 'machine-woke', sleptMs });
   }
 
   hostKeyTrusted(hostId: HostId): void {

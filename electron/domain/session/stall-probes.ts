@@ -1,6 +1,7 @@
 // Turns latency samples into what a stall watch asks of them: for how long has a host been silent, by which kind of probe.
 import type { HostId } from '../../common/ids';
-import type { ProbeKind, SampleBatch } from '../../common/latency';
+import { isRetold, type ProbeKind, type SampleBatch } from '../../common/latency';
+import { vantageHost, vantageKind } from '../../common/vantage';
 import type { Clock } from '../clock';
 import { probeIntervalsMs } from '../latency/probe';
 import type { ProbeLook } from './stall-evidence';
@@ -31,12 +32,16 @@ export class StallProbes {
   take(batches: readonly SampleBatch[]): void {
     const nowMs = this.clock.nowMs();
     const tMs = this.clock.monotonicMs();
-    for (const { hostId, probe, atMs, rttMs } of batches) {
+    for (const { vantage, probe, atMs, rttMs, flags } of batches) {
+      const hostId = vantageKind(vantage) === 'host' ? vantageHost(vantage) : null;
+      // A web server that is busy says nothing of the way to the host.
+      if (hostId === null || probe === 'http') continue;
       const kinds = this.hosts.get(hostId) ?? new Map<ProbeKind, KindAnswers>();
       this.hosts.set(hostId, kinds);
       const answers = kinds.get(probe) ?? { rtts: [], gaps: [], newestAskedMs: 0, answeredAskedMs: 0, answers: 0 };
       kinds.set(probe, answers);
       atMs.forEach((at, index) => {
+        if (isRetold(flags?.[index])) return;
         const agoMs = nowMs - at;
         note(answers, tMs - (agoMs >= 0 && agoMs < oldestArrivalMs ? agoMs : 0), rttMs[index] ?? null);
       });

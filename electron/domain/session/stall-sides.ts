@@ -31,6 +31,8 @@ function silenceLimitMs(probe: ProbeKind, intervalMs: number): number {
     case 'icmp':
       return Math.max(echoSilentMs, echoSilentIntervals * intervalMs);
     case 'tcp':
+    case 'http':
+    case 'loop':
       return intervalMs + connectSilentMs;
     default:
       return assertNever(probe);

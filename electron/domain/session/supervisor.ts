@@ -1,66 +1,31 @@
 // Runs one session: feeds the session machine with what happens and carries out what it decides.
-import type { Entry } from '../../common/entry';
-import type { HostRecord } from '../../common/host';
-import type { SessionId } from '../../common/ids';
 import { assertNever } from '../../common/result';
 import type { Mark, SessionView } from '../../common/session';
-import type { Clock, Disposable } from '../clock';
+import type { Disposable } from '../clock';
 import type { HostTold } from '../hosts/ask-host';
-import type { Log } from '../log';
-import type { ControlFailure, HostControl } from '../pause/host-control';
 import { keepWarm } from '../pause/keep-warm';
-import type { LeaseKeeper, LeaseNews } from '../pause/lease';
+import type { LeaseNews } from '../pause/lease';
 import { AppOrderQueue } from './app-order-queue';
 import type { ClientKeeper } from './client-keeper';
-import { usualCrashLimits, type CrashLimits } from './crash-loop';
 import { ClientRun } from './client-run';
-import { LeaseGuard } from './lease-guard';
-import type { Attempt, PreparedClient } from './prepared-client';
-import { connectLimitMs, gameStreamConnectLimitMs, initialState, transition, type SessionKind } from './session-machine';
+import { GateGuard } from './gate-guard';
+import { LeaseGuard, letRunOn, readingOf } from './lease-guard';
+import { initialState, transition } from './session-machine';
 import type { Effect, SessionEvent, SessionState } from './session-events';
 import { SessionNotes } from './session-notes';
 import { SessionTimers } from './session-timers';
 import { StallGuard } from './stall-guard';
-import type { StallWatcher } from './stall-watch';
+import { initialApp, sessionKind, type SessionFacts, type SupervisorParts } from './supervisor-parts';
 import { wordsForWatchdog } from './watchdog-words';
 
 const hostSilent: HostTold = { word: { kind: 'silent' }, appId: null, runningName: null };
-
-export interface SupervisorParts {
-  readonly clock: Clock;
-  /** A number in [0, 1). */
-  readonly random: () => number;
-  readonly log: Log;
-  readonly keeper: ClientKeeper;
-  readonly control: HostControl;
-  /** Finds the client, its secrets and its arguments; asked anew before each start. */
-  readonly prepare: (attempt: Attempt) => Promise<PreparedClient>;
-  /** What the host is doing, where it can be asked; null: it can't. */
-  readonly askHost: (() => Promise<HostTold>) | null;
-  /** The dead man's switch; absent: the app is only paused over the network. */
-  readonly lease?: LeaseKeeper;
-  /** Notices streams that are alive but dead; absent: only the client's own word counts. */
-  readonly stallWatcher?: StallWatcher;
-  /** Absent: the usual ones. */
-  readonly crashLimits?: CrashLimits;
-  /** Calls once, as soon as the network to the host is fit; at once when it is. */
-  readonly watchGate: (onFit: () => void) => Disposable;
-  readonly onControlFailure: (failure: ControlFailure) => void;
-}
-
-export interface SessionFacts {
-  readonly id: SessionId;
-  readonly entry: Entry;
-  readonly host: HostRecord;
-  readonly clientName: string;
-}
 
 export class Supervisor {
   private state: SessionState;
   private readonly timers: SessionTimers;
   private readonly client: ClientRun;
   private readonly notes: SessionNotes;
-  private gateWatch: Disposable | null = null;
+  private readonly gate: GateGuard;
   /** Null: Athena leaves the app alone. */
   private readonly appOrders: AppOrderQueue | null;
   private readonly changeListeners = new Set<() => void>();
@@ -92,14 +57,20 @@ export class Supervisor {
         this.notes.sign(sign);
       },
     });
-    this.state = initialState(this.initialApp(), this.kind(), this.moment());
+    this.state = initialState(initialApp(facts), sessionKind(facts, parts), this.moment());
+    this.gate = new GateGuard({
+      gate: parts.gate,
+      clock: parts.clock,
+      opened: (why) => this.handle({ kind: 'gate-opened', why }),
+      changed: () => this.announce(),
+    });
     const { host, entry } = facts;
     const { control, log, onControlFailure, clock } = parts;
     const managed = this.state.app.kind !== 'unmanaged';
-    this.warmth = managed ? keepWarm(control, host, clock, () => this.state.link.kind === 'streaming') : null;
+    this.warmth = managed ? keepWarm(control, host, clock, () => this.state.link.kind === 'streaming', entry.pause) : null;
     this.appOrders =
       managed && entry.pause
-        ? new AppOrderQueue({ host, target: entry.pause, control, log, onControlFailure, tell: (event) => this.handle(event) })
+        ? new AppOrderQueue({ host, target: entry.pause, control, log, onControlFailure, clock, tell: (event) => this.handle(event) })
         : null;
     const { lease, stallWatcher } = parts;
     const leaseParts = managed && entry.pause && lease ? { keeper: lease, host, target: entry.pause } : null;
@@ -126,6 +97,7 @@ export class Supervisor {
       link: this.state.link,
       app: this.state.app,
       quality: this.notes.quality,
+      ...(this.gate.view && { gate: this.gate.view }),
       marks: [...this.notes.marks],
     };
   }
@@ -169,24 +141,11 @@ export class Supervisor {
   private async end(): Promise<void> {
     this.timers.clearAll();
     this.notes.dispose();
-    this.gateWatch?.dispose();
+    this.gate.dispose();
     this.warmth?.dispose();
     this.stalls?.dispose();
     await Promise.all([this.client.dispose(), this.lease?.dispose()]);
     await this.appOrders?.settled();
-  }
-
-  private kind(): SessionKind {
-    const { resumeCountdownS, protocol } = this.facts.entry;
-    const limitMs = protocol === 'gamestream' ? gameStreamConnectLimitMs : connectLimitMs;
-    return { resumeCountdownS, connectLimitMs: limitMs, asksHost: this.parts.askHost !== null, crashLimits: this.parts.crashLimits ?? usualCrashLimits };
-  }
-
-  private initialApp(): SessionState['app'] {
-    const { entry, host } = this.facts;
-    if (!entry.pause) return { kind: 'unmanaged', why: 'The entry does not say which processes to pause.' };
-    if (!host.ssh) return { kind: 'unmanaged', why: 'Athena has no SSH access to this host.' };
-    return { kind: 'running' };
   }
 
   private moment(): { nowMs: number; random01: number } {
@@ -201,6 +160,7 @@ export class Supervisor {
     if (!this.disposal) {
       this.stalls?.follow(state, this.client.pid);
       this.lease?.follow(state);
+      this.gate.follow(state);
     }
     if (state !== before || effects.length > 0) {
       this.announce();
@@ -229,11 +189,10 @@ export class Supervisor {
         this.appOrders?.give(effect);
         return;
       case 'watch-gate':
-        this.gateWatch = this.parts.watchGate(() => this.handle({ kind: 'gate-opened' }));
+        this.gate.watch();
         return;
       case 'leave-gate':
-        this.gateWatch?.dispose();
-        this.gateWatch = null;
+        this.gate.leave();
         return;
       case 'set-timer':
         this.timers.set(effect.timer, effect.delayMs);
@@ -274,7 +233,8 @@ export class Supervisor {
         this.notes.mark('paused', wordsForWatchdog(news.report));
         this.announce();
         // A connection that was slow to come back may have cost the app its heartbeat while its picture was there.
-        void this.appOrders?.look(this.state.appOp);
+        if (letRunOn(news.report)) this.handle({ kind: 'app-slipped' });
+        else void this.appOrders?.look(this.state.appOp, readingOf(news.report));
         return;
       default:
         assertNever(news);

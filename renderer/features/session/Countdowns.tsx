@@ -6,6 +6,7 @@ import type { LinkState } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { tellSession } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
+import { isInterrupted } from '../../ui/session-words';
 import { useNow } from '../../ui/use-now';
 import { texts } from './texts';
 import { useFocusWhenAsked } from './use-focus-when-asked';
@@ -23,6 +24,20 @@ export function Attempt({ link }: { readonly link: LinkState }): ReactNode {
 function NextTry({ nextAtMs }: { readonly nextAtMs: number }): ReactNode {
   const leftMs = Math.max(0, nextAtMs - useNow(100));
   return <>, {texts.nextIn((leftMs / 1000).toFixed(1))}</>;
+}
+
+/** How long the stream is gone, in whole seconds and then in minutes. */
+export function LostAgo({ link }: { readonly link: LinkState }): ReactNode {
+  return isRecoveringLink(link) ? <Since atMs={link.interruption.atMs} /> : null;
+}
+
+function isRecoveringLink(link: LinkState): link is Extract<LinkState, { kind: 'stalled' | 'waiting' | 'gating' | 'reconnecting' }> {
+  return isInterrupted(link);
+}
+
+function Since({ atMs }: { readonly atMs: number }): ReactNode {
+  const seconds = Math.max(0, Math.floor((useNow(1000) - atMs) / 1000));
+  return <span className="hero__since figures">{texts.lostAgo(seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`)}</span>;
 }
 
 /** Minutes and seconds since the stream is there. */

@@ -15,7 +15,9 @@ import { Button } from '../../ui/Button';
 import { LatencyFigures } from '../../ui/Figures';
 import { LatencyGraph } from '../../ui/latency-graph/LatencyGraph';
 import { Terminal } from '../../ui/Terminal';
+import { GateLine } from './GateLine';
 import { Journey } from './Journey';
+import { isRecovery } from './recovery';
 import { SessionHero } from './SessionHero';
 import { texts } from './texts';
 
@@ -30,9 +32,11 @@ function KnownSession({ session }: { readonly session: SessionView }): ReactNode
   const feed = useCallback((write: (text: string) => void) => followOutput(session.id, write), [session.id]);
   return (
     <FocusPage page={`session/${session.id}`} preferred={preferredGroup(session)} className="page page--session">
-      <div className="page__inner session">
-        <SessionHero session={session} />
-        <SessionLatency session={session} />
+      <div className={isRecovery(session) ? 'page__inner session session--recovery' : 'page__inner session'}>
+        <div className="session__upper">
+          <SessionHero session={session} />
+          <SessionLatency session={session} />
+        </div>
         <div className="session__lower">
           <section className="card session__journey" aria-label={texts.journey}>
             <h2 className="section__title">{texts.journey}</h2>
@@ -56,7 +60,7 @@ function preferredGroup({ link, app }: SessionView): string {
 
 function SessionLatency({ session }: { readonly session: SessionView }): ReactNode {
   const samples = useLiveSamples();
-  const { hostId } = session;
+  const { hostId, gate } = session;
   const host = useLibrary((state) => hostById(state.view, hostId)?.record.name ?? hostId);
   const icmp = useProbeSummary(hostId, 'icmp');
   const tcp = useProbeSummary(hostId, 'tcp');
@@ -64,10 +68,13 @@ function SessionLatency({ session }: { readonly session: SessionView }): ReactNo
   return (
     <section className="card session__latency" aria-label={texts.latency}>
       <div className="session__latency-head">
-        <h2 className="section__title">{texts.latency}</h2>
+        <div className="session__way">
+          <h2 className="section__title">{gate === undefined ? texts.latency : texts.gateTitle(host)}</h2>
+          {gate !== undefined && <GateLine gate={gate} />}
+        </div>
         <LatencyFigures summary={icmp !== undefined && icmp.p50Ms !== null ? icmp : (tcp ?? icmp)} />
       </div>
-      <LatencyGraph source={samples} hostId={hostId} marks={session.marks} windowMs={graphWindowMs} label={texts.graph(host)} />
+      <LatencyGraph source={samples} hostId={hostId} marks={session.marks} windowMs={graphWindowMs} label={texts.graph(host)} limitMs={gate?.limitMs ?? null} />
     </section>
   );
 }

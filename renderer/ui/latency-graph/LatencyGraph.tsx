@@ -5,13 +5,14 @@ import type { HostId } from '../../../electron/common/ids';
 import type { ProbeKind } from '../../../electron/common/latency';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { Mark } from '../../../electron/common/session';
+import { hostVantage, type VantageId } from '../../../electron/common/vantage';
 import { GraphPlot } from './graph-plot';
 import { GraphLegend } from './GraphLegend';
 
 /** Where the samples come from; asked once a frame. */
 export interface SampleSource {
   readonly version: number;
-  window(hostId: HostId, probe: ProbeKind, fromMs: number): SampleWindow;
+  window(vantage: VantageId, probe: ProbeKind, fromMs: number): SampleWindow;
 }
 
 interface LatencyGraphProps {
@@ -21,15 +22,19 @@ interface LatencyGraphProps {
   readonly windowMs: number;
   readonly label: string;
   readonly size?: 'tall';
+  /** A line that the round trip is to stay below, in milliseconds; null or absent: none. */
+  readonly limitMs?: number | null;
 }
 
 export function LatencyGraph(props: LatencyGraphProps): ReactNode {
   const { source, hostId, windowMs } = props;
   const place = useRef<HTMLDivElement>(null);
   const marks = useRef(props.marks);
+  const limitMs = useRef(props.limitMs ?? null);
   useEffect(() => {
     marks.current = props.marks;
-  }, [props.marks]);
+    limitMs.current = props.limitMs ?? null;
+  }, [props.marks, props.limitMs]);
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
@@ -37,9 +42,10 @@ export function LatencyGraph(props: LatencyGraphProps): ReactNode {
       windowMs,
       read: (fromMs) => ({
         version: source.version,
-        icmp: source.window(hostId, 'icmp', fromMs),
-        tcp: source.window(hostId, 'tcp', fromMs),
+        icmp: source.window(hostVantage(hostId), 'icmp', fromMs),
+        tcp: source.window(hostVantage(hostId), 'tcp', fromMs),
         marks: marks.current,
+        limitMs: limitMs.current,
       }),
     });
     return () => plot.dispose();

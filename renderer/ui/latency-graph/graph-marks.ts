@@ -53,6 +53,32 @@ export function drawLosses(plot: uPlot, losses: readonly number[], colours: Grap
   ctx.restore();
 }
 
+/** A dashed line with its figure at the left edge, where the newest marks are not: below it, the network is good enough. @param limitMs milliseconds */
+export function drawLimit(plot: uPlot, limitMs: number, colours: GraphColours): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const y = Math.round(plot.valToPos(limitMs, 'y', true));
+  const fontSize = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.9 * ratio);
+  const label = `limit ${Number(limitMs.toPrecision(2))} ms`;
+  ctx.save();
+  ctx.strokeStyle = colours.tones.warn;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash([8 * ratio, 6 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.font = `600 ${fontSize}px 'Inter Variable', sans-serif`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'bottom';
+  const width = ctx.measureText(label).width;
+  ctx.fillStyle = colours.ground;
+  ctx.fillRect(bbox.left + 4 * ratio, y - fontSize * 1.35, width + 8 * ratio, fontSize * 1.2);
+  ctx.fillStyle = colours.tones.warn;
+  ctx.fillText(label, bbox.left + 8 * ratio, y - 3 * ratio);
+  ctx.restore();
+}
+
 export function drawMarks(plot: uPlot, marks: readonly Mark[], colours: GraphColours): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;

@@ -3,13 +3,15 @@ import uPlot from 'uplot';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { Mark } from '../../../electron/common/session';
 import { buildFrame, roundCeiling, type GraphFrame } from './graph-frame';
-import { drawLosses, drawMarks, readGraphColours, type GraphColours } from './graph-marks';
+import { drawLimit, drawLosses, drawMarks, readGraphColours, type GraphColours } from './graph-marks';
 
 export interface GraphReading {
   readonly version: number;
   readonly icmp: SampleWindow;
   readonly tcp: SampleWindow;
   readonly marks: readonly Mark[];
+  /** Null or absent: none. */
+  readonly limitMs?: number | null;
 }
 
 interface GraphPlotOptions {
@@ -32,6 +34,7 @@ export class GraphPlot {
   readonly #isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   #frame: GraphFrame = buildFrame(emptyWindow(), emptyWindow());
   #marks: readonly Mark[] = [];
+  #limitMs: number | null = null;
   #ceilingMs = 2;
   #drawnAtMs = 0;
   #request = 0;
@@ -65,7 +68,8 @@ export class GraphPlot {
     const frame = buildFrame(reading.icmp, reading.tcp);
     this.#frame = frame;
     this.#marks = reading.marks;
-    this.#ceilingMs = roundCeiling(frame.highestMs);
+    this.#limitMs = reading.limitMs ?? null;
+    this.#ceilingMs = roundCeiling(Math.max(frame.highestMs, this.#limitMs ?? 0));
     this.#plot.batch(() => {
       this.#plot.setData([frame.atMs, frame.jitter, frame.tcp, frame.icmp] as uPlot.AlignedData, false);
       this.#plot.setScale('x', { min: fromMs, max: nowMs });
@@ -125,6 +129,7 @@ export class GraphPlot {
       hooks: {
         draw: [
           (plot) => drawLosses(plot, this.#frame.losses, colours),
+          (plot) => this.#limitMs !== null && drawLimit(plot, this.#limitMs, colours),
           (plot) => drawMarks(plot, this.#marks, colours),
         ],
       },

@@ -44,6 +44,17 @@ describe('reading', () => {
     expect(records.entries[0]).toMatchObject({ favourite: false, resumeCountdownS: 3 });
   });
 
+  it('knows how often to ask, and what runs a host; a number that is none is named and passed over', async () => {
+    const text = good.replace('"version": 1,', '"version": 1, "probesPerSecond": 10,').replace('"192.168.1.20" }', '"192.168.1.20", "vmHost": { "address": "pve.lan" } }');
+    const { records, troubles } = await load(text);
+    expect(troubles).toEqual([]);
+    expect(records).toMatchObject({ probesPerSecond: 10, hosts: [{ vmHost: { address: 'pve.lan' } }] });
+    const wrong = await load(text.replace('10,', '50,'));
+    expect(wrong.records.probesPerSecond).toBeUndefined();
+    expect(wrong.records.entries).toHaveLength(2);
+    expect(wrong.troubles).toMatchObject([{ line: 3, message: 'probesPerSecond: at most 20' }]);
+  });
+
   it('a file that is not there is an empty library', async () => {
     const { records, troubles } = await new LibraryFile(place.file, new SystemClock()).load();
     expect({ records, troubles }).toEqual({ records: { hosts: [], entries: [] }, troubles: [] });

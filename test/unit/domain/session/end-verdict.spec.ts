@@ -31,6 +31,7 @@ const rows: readonly (readonly [ClientEnd, before: string, after: string])[] = [
   [{ kind: 'not-paired' }, 'ask: not-paired', 'ask: not-paired'],
   [{ kind: 'stalled', what: 'picture' }, 'interrupted: stall', 'interrupted: stall'],
   [{ kind: 'crashed', signal: 'SIGSEGV' }, 'interrupted: crash', 'interrupted: crash'],
+  [{ kind: 'slept', forMs: 60_000 }, 'interrupted: disconnect', 'interrupted: disconnect'],
   [{ kind: 'thread-lost' }, 'interrupted: crash', 'interrupted: crash'],
   [{ kind: 'unexpected', exitCode: 255 }, 'ask: client-failed', 'interrupted: crash'],
   [{ kind: 'client-misused', detail: '/bad' }, 'ask: client-failed', 'ask: client-failed'],

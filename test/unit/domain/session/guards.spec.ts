@@ -1,6 +1,6 @@
 // The lease and the watch for stalls: held as long as they are needed, and not a moment longer.
 import { describe, expect, it } from 'vitest';
-import type { Lease, LeaseKeeper, LeaseNews } from '../../../../electron/domain/pause/lease';
+import type { Lease, LeaseKeeper, LeaseNews, WatchdogReport } from '../../../../electron/domain/pause/lease';
 import type { StallFacts, StallNews, StallWatcher } from '../../../../electron/domain/session/stall-watch';
 import type { StreamSign } from '../../../../electron/domain/session/stream-client';
 import { SessionBench, settle } from './session-bench';
@@ -25,6 +25,11 @@ class FakeLeases implements LeaseKeeper {
     };
   }
 }
+
+const heldReport: WatchdogReport = {
+  ...{ watchdog: 'w', pausedAtMs: 1_000, method: 'sigstop', paused: [{ pid: 7, startTicks: '1' }], notPaused: [] },
+  ...{ outcome: 'held', outcomeAtMs: 1_000 },
+};
 
 class FakeStalls implements StallWatcher {
   readonly watched: StallFacts[] = [];
@@ -106,6 +111,56 @@ describe('the lease', () => {
     lease.tell({ kind: 'told', report });
     await settle();
     expect(bench.appState.kind).toBe('counting-down');
+  });
+
+  it('is told of what the host did even where the host can not be asked, and looked at again later', async () => {
+    const { bench, lease } = guarded();
+    await bench.stream();
+    for (const pid of bench.app.pids) bench.app.stopped.add(pid);
+    bench.control.failNext('read', { kind: 'timed-out', message: 'no answer', advice: 'wait' });
+    lease.tell({ kind: 'told', report: { ...heldReport, paused: bench.app.pids.map((pid) => ({ pid, startTicks: '1' })) } });
+    await settle();
+    expect(bench.appState.kind).toBe('counting-down');
+
+    const other = guarded();
+    await other.bench.stream();
+    other.bench.control.failNext('read', { kind: 'timed-out', message: 'no answer', advice: 'wait' });
+    for (const pid of other.bench.app.pids) other.bench.app.stopped.add(pid);
+    other.lease.tell({ kind: 'told', report: { ...heldReport, outcome: 'gone' } });
+    await settle();
+    expect(other.bench.appState.kind).toBe('running');
+    await other.bench.later(5_000);
+    expect(other.bench.appState.kind).toBe('counting-down');
+  });
+
+  it('tells to its last word: an app that the host paused as the session was stopped does not stay so unseen', async () => {
+    const { bench, lease } = guarded();
+    await bench.stream();
+    bench.supervisor.handle({ kind: 'stop-wanted' });
+    for (const pid of bench.app.pids) bench.app.stopped.add(pid);
+    lease.tell({ kind: 'told', report: heldReport });
+    bench.keeper.end({ kind: 'ended-by-user' });
+    await settle();
+    expect(bench.link.kind).toBe('ended');
+    expect(bench.appState).toMatchObject({ kind: 'paused', by: 'interruption' });
+  });
+
+  it('pauses anew what the host let run on while nobody sees it, and calls it running where somebody does', async () => {
+    const { bench, lease } = guarded();
+    await bench.stream();
+    await bench.crash();
+    expect(bench.appState.kind).toBe('paused');
+    lease.tell({ kind: 'told', report: { ...heldReport, outcome: 'resumed' } });
+    await settle();
+    expect(bench.orders).toEqual(['pause', 'pause']);
+    await bench.openGate();
+    bench.keeper.streams();
+    await settle();
+    expect(bench.appState.kind).toBe('counting-down');
+    lease.tell({ kind: 'told', report: { ...heldReport, outcome: 'let-run' } });
+    expect(bench.appState.kind).toBe('running');
+    await bench.later(10_000);
+    expect(bench.orders).toEqual(['pause', 'pause']);
   });
 
   it('is not held for an app that Athena leaves alone', async () => {

@@ -5,6 +5,7 @@ import type { LinkState, SessionView } from '../../../../electron/common/session
 import { Journal, type JournalRecord } from '../../../../electron/domain/session/journal';
 import type { SessionNews, Sessions } from '../../../../electron/domain/session/sessions';
 import { FakeJournalStore } from '../../../fakes/fake-journal-store';
+import { FakeClock } from '../../../fakes/fake-clock';
 import { SilentLog } from '../../../fakes/silent-log';
 import { settle } from './session-bench';
 
@@ -17,6 +18,7 @@ class Desk {
   readonly store: FakeJournalStore;
   readonly journal: Journal;
   readonly log = new SilentLog();
+  readonly clock = new FakeClock();
 
   constructor(left: readonly JournalRecord[] = []) {
     this.store = new FakeJournalStore(left);
@@ -26,7 +28,7 @@ class Desk {
         return { dispose: () => this.news.splice(this.news.indexOf(news), 1) };
       },
     } as unknown as Sessions;
-    this.journal = new Journal({ store: this.store, sessions, isKept: (id) => id !== 'practice', log: this.log });
+    this.journal = new Journal({ store: this.store, sessions, isKept: (id) => id !== 'practice', clock: this.clock, log: this.log });
   }
 
   async link(state: LinkState, id = 's1', entry = 'game'): Promise<void> {
@@ -121,4 +123,29 @@ it('writes nothing where nothing streamed', async () => {
   await desk.link({ kind: 'ended', atMs: 3, reason: 'stopped' });
   await desk.journal.dispose();
   expect(desk.store.saves).toEqual([]);
+});
+
+describe('a disk that was full', () => {
+  it('gets what is so by now as soon as it has room again, and no timer outlives the journal', async () => {
+    const desk = new Desk();
+    desk.store.refusal = new Error('ENOSPC: no space left on device');
+    await desk.link(streaming);
+    await desk.link(streaming, 's2', 'other');
+    expect(desk.clock.pending).toBe(1);
+    desk.store.refusal = null;
+    desk.clock.advance(30_000);
+    await settle();
+    expect(desk.store.saved).toMatchObject([{ sessionId: 's1' }, { sessionId: 's2' }]);
+    desk.store.refusal = new Error('EROFS');
+    await desk.forgotten(sessionIdSchema.parse('s1'));
+    await desk.forgotten(sessionIdSchema.parse('s2'));
+    desk.store.refusal = null;
+    desk.clock.advance(30_000);
+    await settle();
+    expect(desk.store.saved).toEqual([]);
+    desk.store.refusal = new Error('EROFS');
+    await desk.link(streaming);
+    await desk.journal.dispose();
+    expect(desk.clock.pending).toBe(0);
+  });
 });

@@ -6,7 +6,9 @@ import type { AppState, LinkState } from '../../../../electron/common/session';
 import type { ControlFailure } from '../../../../electron/domain/pause/host-control';
 import type { HostTold } from '../../../../electron/domain/hosts/ask-host';
 import type { Attempt, PreparedClient } from '../../../../electron/domain/session/prepared-client';
-import { Supervisor, type SupervisorParts } from '../../../../electron/domain/session/supervisor';
+import { Supervisor } from '../../../../electron/domain/session/supervisor';
+import type { GateLook } from '../../../../electron/domain/session/session-gate';
+import type { SupervisorParts } from '../../../../electron/domain/session/supervisor-parts';
 import { FakeClientKeeper } from '../../../fakes/fake-client-keeper';
 import { FakeClock } from '../../../fakes/fake-clock';
 import { FakeHostControl, type FakeApp } from '../../../fakes/fake-host-control';
@@ -66,7 +68,8 @@ export class SessionBench {
   readonly control = new FakeHostControl(this.clock);
   readonly app: FakeApp;
   readonly controlFailures: ControlFailure[] = [];
-  readonly gateWatches = new Set<() => void>();
+  readonly gateWatches = new Set<(why: string) => void>();
+  gateLook: GateLook = { fitness: 'unfit', reasons: ['echo: 3 of 10 questions of the last 2 s lost'], limitMs: 5 };
   /** How often a client was prepared. */
   preparations = 0;
   prepare: (attempt: Attempt) => Promise<PreparedClient> = () => Promise.resolve(prepared);
@@ -98,9 +101,12 @@ export class SessionBench {
         return this.prepare(attempt);
       },
       askHost: this.askHost === null ? null : () => (this.askHost ?? never)(),
-      watchGate: (onFit) => {
-        this.gateWatches.add(onFit);
-        return { dispose: () => this.gateWatches.delete(onFit) };
+      gate: {
+        watch: (onOpen) => {
+          this.gateWatches.add(onOpen);
+          return { dispose: () => this.gateWatches.delete(onOpen) };
+        },
+        look: () => this.gateLook,
       },
       onControlFailure: (failure) => this.controlFailures.push(failure),
       ...this.more,
@@ -140,7 +146,7 @@ export class SessionBench {
   }
 
   async openGate(): Promise<void> {
-    for (const open of [...this.gateWatches]) open();
+    for (const open of [...this.gateWatches]) open('Network is fit');
     await settle();
   }
 

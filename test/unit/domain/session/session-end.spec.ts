@@ -71,6 +71,20 @@ describe('a stream that is lost', () => {
     expect(walk.effects).toContainEqual({ kind: 'mark', mark: 'ended', text: 'The app has ended on the host' });
   });
 
+  it.each([
+    ['while the pause is under way', []],
+    ['after the pause', [{ kind: 'app-paused', op: 1, report }]],
+  ] as const)('lets its app run on when it is over %s: nobody else would', (_when, events) => {
+    const walk = new Walk().streaming().ends(lost).do(...events).hostSays({ kind: 'free' });
+    expect(walk.state.app.kind).toBe('resuming');
+    expect(walk.kinds).toContain('resume-app');
+  });
+
+  it('leaves a pause that the user made to the user, even when it is over', () => {
+    const walk = new Walk().streaming().do({ kind: 'pause-wanted' }, { kind: 'app-paused', op: 1, report }).ends(lost).hostSays({ kind: 'free' });
+    expect(walk.state).toMatchObject({ link: { kind: 'ended' }, app: { kind: 'paused', by: 'user' } });
+  });
+
   it('asks when another app runs there by now, and says which', () => {
     const walk = new Walk().streaming().ends(lost).hostSays({ kind: 'busy', appId: 9 }, { runningName: 'Desktop' });
     expect(walk.state.link).toMatchObject({ kind: 'asking', question: { kind: 'other-app', appName: 'Desktop' }, interruption: { end: lost } });
@@ -101,7 +115,7 @@ describe('a stream that is lost', () => {
 
   it('needs no second question when the host was asked for the attempt already', () => {
     const told: HostTold = { word: { kind: 'silent' }, appId: 7, runningName: null };
-    const walk = new Walk().streaming().ends(lost).hostSays({ kind: 'silent' }).do({ kind: 'gate-opened' });
+    const walk = new Walk().streaming().ends(lost).hostSays({ kind: 'silent' }).do({ kind: 'gate-opened', why: 'Network is fit' });
     walk.do({ kind: 'client-ended', end: { kind: 'host-unreachable' }, told });
     expect(walk.state.link).toMatchObject({ kind: 'waiting', attempt: 2 });
     expect(walk.kinds).not.toContain('ask-host');
@@ -112,7 +126,7 @@ describe('the host’s own traps are waited out', () => {
   const refused: ClientEnd = { kind: 'launch-refused', reason: 'stream-limit', code: null, message: 'limit' };
 
   it('a host that still holds the dead stream is asked again after five seconds, whatever else happens', () => {
-    const walk = new Walk().streaming().ends({ kind: 'crashed', signal: 'SIGKILL' }).hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened' });
+    const walk = new Walk().streaming().ends({ kind: 'crashed', signal: 'SIGKILL' }).hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened', why: 'Network is fit' });
     walk.ends(refused).hostSays({ kind: 'busy', appId: 7 });
     expect(walk.state.link).toMatchObject({ kind: 'waiting', attempt: 2, nextAtMs: walk.nowMs + 5_000 });
     expect(walk.do({ kind: 'host-seen' }).state.link.kind).toBe('waiting');
@@ -138,7 +152,7 @@ describe('a client that gives up but stays', () => {
 
   it('holds up the next one until it is gone: never two clients', () => {
     const walk = new Walk().streaming().do({ kind: 'client-gave-up', end: lost }).hostSays({ kind: 'busy', appId: 7 });
-    walk.do({ kind: 'gate-opened' });
+    walk.do({ kind: 'gate-opened', why: 'Network is fit' });
     expect(walk.kinds).not.toContain('start-client');
     expect(walk.state.link).toMatchObject({ kind: 'reconnecting', stage: 'ending the old client' });
     walk.ends({ kind: 'ended-by-user' });
@@ -149,7 +163,7 @@ describe('a client that gives up but stays', () => {
     const walk = new Walk().streaming().do({ kind: 'client-gave-up', end: lost }).ends(lost);
     expect(walk.state.link.kind).toBe('gating');
     expect(walk.state.hostOp).toBe(1);
-    walk.hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened' });
+    walk.hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened', why: 'Network is fit' });
     expect(walk.kinds).toContain('start-client');
   });
 
@@ -171,6 +185,6 @@ describe('a client that gives up but stays', () => {
 
 it('a picture that comes back counts down and lets the app run on', () => {
   const walk = new Walk().streaming().ends(lost).do({ kind: 'app-paused', op: 1, report }).hostSays({ kind: 'busy', appId: 7 });
-  walk.do({ kind: 'gate-opened' }, { kind: 'client-streaming' });
+  walk.do({ kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
   expect(walk.state).toMatchObject({ link: { kind: 'streaming' }, app: { kind: 'counting-down' }, notBeforeMs: 0 });
 });

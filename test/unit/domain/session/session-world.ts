@@ -95,6 +95,8 @@ export class SessionWorld {
   userHoldsPause = false;
   /** The user let the app run on although nobody sees it. */
   userLetRun = false;
+  /** The user wants no client any more. */
+  wantsEnd = false;
   /** What was broken, in words; a healthy machine leaves this empty. */
   readonly broken: string[] = [];
 
@@ -130,7 +132,7 @@ export class SessionWorld {
       case 'gate-opens':
         if (!this.gateWatched) return false;
         this.gateWatched = false;
-        return this.tell({ kind: 'gate-opened' }, pick);
+        return this.tell({ kind: 'gate-opened', why: 'Network is fit' }, pick);
       case 'host-seen':
         return this.tell({ kind: 'host-seen' }, pick);
       case 'key-trusted':
@@ -148,6 +150,7 @@ export class SessionWorld {
         return true;
       case 'stop-wanted':
       case 'reconnect-wanted':
+        this.wantsEnd = kind === 'stop-wanted';
         return this.tell({ kind }, pick);
       case 'pause-wanted':
       case 'resume-wanted':
@@ -160,7 +163,7 @@ export class SessionWorld {
     return this.state.link.kind === 'streaming' && this.state.client.kind === 'running';
   }
 
-  private moment(pick: number): { nowMs: number; random01: number } {
+  protected moment(pick: number): { nowMs: number; random01: number } {
     return { nowMs: this.nowMs, random01: (pick % 100) / 100 };
   }
 
@@ -195,7 +198,7 @@ export class SessionWorld {
     return this.tell({ kind: 'timer-fired', timer }, pick);
   }
 
-  private answerOrder(pick: number): boolean {
+  protected answerOrder(pick: number): boolean {
     const order = this.orders.shift();
     if (!order) return false;
     const newest = Math.max(order.op, ...this.orders.map(({ op }) => op));
@@ -219,7 +222,7 @@ export class SessionWorld {
     return waiting !== undefined;
   }
 
-  private answerLook(pick: number): boolean {
+  protected answerLook(pick: number): boolean {
     const index = this.looks.findIndex(({ saw }) => saw !== null);
     const look = this.looks[index];
     if (!look?.saw) return false;
@@ -241,7 +244,7 @@ export class SessionWorld {
     return true;
   }
 
-  private tell(event: SessionEvent, pick: number): true {
+  protected tell(event: SessionEvent, pick: number): true {
     const before = this.state;
     const { state, effects } = transition(before, event, this.moment(pick));
     this.state = state;
@@ -254,6 +257,7 @@ export class SessionWorld {
     switch (effect.kind) {
       case 'start-client':
         if (this.client) this.broken.push('a second client is started');
+        if (this.wantsEnd) this.broken.push('a client is started although the user has stopped the session');
         this.client = { preparing: true, askedToEnd: false };
         return;
       case 'stop-client':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Protocol } from '../../../../electron/common/entry';
 import { hostIdSchema } from '../../../../electron/common/ids';
 import type { SampleBatch } from '../../../../electron/common/latency';
+import { hostVantage } from '../../../../electron/common/vantage';
 import type { AskLook } from '../../../../electron/domain/session/stall-evidence';
 import { StallObserver } from '../../../../electron/domain/session/stall-observer';
 import type { ClientTelemetry, ServicePlace } from '../../../../electron/domain/session/stall-telemetry';
@@ -63,7 +64,7 @@ class World {
       if (this.bytesPerS > 0) this.receivedMs = this.clock.monotonicMs();
       if (!this.resting) this.cpuMs += 5;
       if (this.idr) this.sign?.({ kind: 'waiting-for-idr' });
-      if (this.echo && ms % 200 === 0) this.samples?.([{ hostId, probe: 'icmp', atMs: [this.clock.nowMs()], rttMs: [1] }]);
+      if (this.echo && ms % 200 === 0) this.samples?.([{ vantage: hostVantage(hostId), probe: 'icmp', atMs: [this.clock.nowMs()], rttMs: [1] }]);
     }
   }
 

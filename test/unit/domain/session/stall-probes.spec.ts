@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostIdSchema } from '../../../../electron/common/ids';
 import type { ProbeKind } from '../../../../electron/common/latency';
+import { gatewayVantage, hostVantage } from '../../../../electron/common/vantage';
 import { StallProbes } from '../../../../electron/domain/session/stall-probes';
 import { FakeClock } from '../../../fakes/fake-clock';
 
@@ -12,7 +13,7 @@ function start(): { clock: FakeClock; probes: StallProbes; answer: (hostId?: typ
   const clock = new FakeClock();
   const probes = new StallProbes(clock);
   const answer = (hostId = host, rttMs: number | null = 1, probe: ProbeKind = 'icmp'): void =>
-    probes.take([{ hostId, probe, atMs: [clock.nowMs()], rttMs: [rttMs] }]);
+    probes.take([{ vantage: hostVantage(hostId), probe, atMs: [clock.nowMs()], rttMs: [rttMs] }]);
   return { clock, probes, answer };
 }
 
@@ -48,8 +49,25 @@ describe('StallProbes', () => {
   it('a wall clock that was set is no silence', () => {
     const { clock, probes } = start();
     clock.advance(1_000);
-    probes.take([{ hostId: host, probe: 'icmp', atMs: [clock.nowMs() - 3_600_000], rttMs: [1] }]);
+    probes.take([{ vantage: hostVantage(host), probe: 'icmp', atMs: [clock.nowMs() - 3_600_000], rttMs: [1] }]);
     expect(probes.looks(host)[0]?.silentMs).toBe(0);
+  });
+
+  it('takes late and repeated answers, web servers and gateways for no answer of the host', () => {
+    const { clock, probes, answer } = start();
+    for (let round = 0; round < 6; round += 1) {
+      clock.advance(200);
+      answer();
+    }
+    clock.advance(1_000);
+    const at = [clock.nowMs()];
+    probes.take([
+      { vantage: hostVantage(host), probe: 'icmp', atMs: at, rttMs: [1_500], flags: [1] },
+      { vantage: hostVantage(host), probe: 'http', atMs: at, rttMs: [3] },
+      { vantage: gatewayVantage, probe: 'icmp', atMs: at, rttMs: [1] },
+    ]);
+    expect(probes.looks(host)).toEqual([{ probe: 'icmp', intervalMs: 200, silentMs: 1_000, usable: true, usualMs: 1 }]);
+    expect(probes.others(host)).toEqual({ answering: 0, watched: 0 });
   });
 
   it('counts the other hosts that answer', () => {

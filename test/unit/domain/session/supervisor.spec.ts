@@ -180,7 +180,7 @@ describe('a crash', () => {
   it('a gate that opens within the very call that watches it is an open gate', async () => {
     const bench = new SessionBench();
     vi.spyOn(bench.gateWatches, 'add').mockImplementationOnce((open) => {
-      open();
+      open('Network is fit');
       return bench.gateWatches;
     });
     await bench.stream();

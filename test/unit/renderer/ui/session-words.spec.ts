@@ -49,7 +49,7 @@ describe('linkDetail', () => {
   it('says what happened before what is tried', () => {
     const details = Object.fromEntries(links.map(([name, link]) => [name, linkDetail(link)]));
     expect(details['waiting']).toBe('The client crashed (SIGSEGV).');
-    expect(details['gating']).toBe('The client crashed (SIGSEGV). Waiting until the host answers again.');
+    expect(details['gating']).toBe('The client crashed (SIGSEGV). Waiting until the network is fit.');
     expect(details['reconnecting']).toBe('The client crashed (SIGSEGV). Connecting.');
   });
 });
@@ -63,5 +63,15 @@ describe('appWords', () => {
     const uncertain = appStates(nowMs)['uncertain'];
     if (uncertain === undefined) throw new Error('the fakes have no uncertain app');
     expect(appWords(uncertain).detail).toBe('No process on Workshop matches “factorio”. Check the command pattern in the entry.');
+  });
+
+  it('says of a pause that nothing confirms only that it was asked for', () => {
+    const asked = { kind: 'paused', by: 'interruption', method: 'key', processes: 0, atMs: nowMs, verified: false } as const;
+    expect(appWords(asked)).toEqual({ text: 'App asked to pause', tone: 'warn', isWorking: false, detail: 'Nothing on the host tells whether it did' });
+    const waiting = links.find(([name]) => name === 'waiting')?.[1];
+    if (waiting === undefined) throw new Error('the fakes have no session that waits');
+    expect(sessionWords({ link: waiting, app: asked }).text).toBe('Reconnecting');
+    expect(appWords({ ...asked, method: 'webhook', verified: true }).text).toBe('App paused');
+    expect(appWords({ ...asked, method: 'vm-suspend', verified: true }).detail).toContain('virtual machine');
   });
 });
