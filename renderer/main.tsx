@@ -4,6 +4,7 @@ import './styles/all.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { NavigationRoot } from './navigation/NavigationRoot';
+import { useCouch } from './stores/couch';
 import { LiveSamples } from './stores/live-samples';
 import { LiveSamplesContext } from './stores/live-samples-context';
 import { startSync } from './stores/sync';
@@ -11,6 +12,9 @@ import { PageFailure } from './ui/PageFailure';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+
+// The styles read it from the root element.
+useCouch.subscribe(({ isCouch }) => (document.documentElement.dataset['view'] = isCouch ? 'couch' : 'desk'));
 
 const samples = new LiveSamples();
 void startSync(samples);

@@ -5,6 +5,7 @@ import { app, BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'e
 import type { SessionId } from '../common/ids';
 import type { PushPayload } from '../common/ipc-contract';
 import { toText } from '../common/ipc-text';
+import type { WindowView } from '../common/window-view';
 import type { Log } from '../domain/log';
 
 /** A page that crashes more often than this within the time is shown as broken instead of reloaded for ever. */
@@ -19,13 +20,14 @@ export interface WindowClosing {
   readonly canHide: () => Promise<boolean>;
 }
 
-export class MainWindow {
+export class MainWindow implements WindowView {
   private window: BrowserWindow | null = null;
   private readonly page = join(app.getAppPath(), 'out/renderer/index.html');
   private readonly pageUrl = pathToFileURL(this.page).href;
   private crashesAtMs: number[] = [];
   /** A window without a picture would flash: one that is wanted before its first picture is shown with it. */
   private picture: 'none' | 'wanted' | 'there' = 'none';
+  private couch = false;
 
   constructor(
     private readonly log: Log,
@@ -40,6 +42,20 @@ export class MainWindow {
     else this.picture = 'wanted';
   }
 
+  get isCouch(): boolean {
+    return this.couch;
+  }
+
+  /** Somebody has it in front. */
+  get isWatched(): boolean {
+    return this.window?.isFocused() ?? false;
+  }
+
+  setCouch(isCouch: boolean): void {
+    if (this.window === null || this.window.isFullScreen() === isCouch) this.noteCouch(isCouch);
+    else this.window.setFullScreen(isCouch);
+  }
+
   /** Pages that get the news; none while the window was never opened. */
   pages(): readonly WebContents[] {
     return this.window ? [this.window.webContents] : [];
@@ -50,6 +66,13 @@ export class MainWindow {
     const frame = event.senderFrame;
     if (!this.window || !frame || event.sender !== this.window.webContents) return false;
     return frame === event.sender.mainFrame && frame.url.split('#')[0] === this.pageUrl;
+  }
+
+  /** The desktop's own keys and buttons take a window in and out of full screen as well. */
+  private noteCouch(isCouch: boolean): void {
+    if (this.couch === isCouch) return;
+    this.couch = isCouch;
+    this.window?.webContents.send('window:couch-changed', toText({ couch: isCouch } satisfies PushPayload<'window:couch-changed'>));
   }
 
   private reveal(window: BrowserWindow): void {
@@ -81,6 +104,7 @@ export class MainWindow {
       show: false,
       title: 'Athena',
       icon: join(app.getAppPath(), 'assets/icon-512.png'),
+      fullscreen: this.couch,
       backgroundColor: '#0d1014',
       autoHideMenuBar: true,
       webPreferences: {
@@ -101,6 +125,8 @@ export class MainWindow {
       event.preventDefault();
       void this.hideOrClose(window);
     });
+    window.on('enter-full-screen', () => this.noteCouch(true));
+    window.on('leave-full-screen', () => this.noteCouch(false));
     window.on('closed', () => (this.window = null));
     window.webContents.on('render-process-gone', (_event, details) => this.onCrash(window, details.reason));
     window.webContents.on('unresponsive', () => this.log.warn('window does not respond'));

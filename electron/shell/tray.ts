@@ -1,14 +1,16 @@
 // The tray: what is going on in one line, a way back to the last sessions, and quit.
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
-import type { SessionId } from '../common/ids';
+import type { HostId, SessionId } from '../common/ids';
+import { assertNever, type Result } from '../common/result';
 import type { Services } from '../domain/services';
 import { practiceHostId } from '../practice/practice-library';
 import { launchEntry } from './launch-entry';
+import { quickReconnectItems, sessionItems, wakeItems, type TrayAction, type TrayItem } from './tray-menu';
 import { hasTray } from './tray-presence';
 import { trayState, trayWords, type TrayState } from './tray-words';
 
-const quickReconnects = 5;
+const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 export class AthenaTray {
   private readonly tray: Tray;
@@ -18,6 +20,7 @@ export class AthenaTray {
   constructor(
     private readonly services: Services,
     private readonly openWindow: (chosen?: SessionId) => void,
+    private readonly openCouch: () => void,
   ) {
     this.tray = new Tray(this.image('idle'));
     this.tray.on('click', () => this.openWindow());
@@ -44,31 +47,59 @@ export class AthenaTray {
   }
 
   private menu(words: string): MenuItemConstructorOptions[] {
+    const { sessions, hostWatch, library } = this.services;
+    const used = library.entries
+      .filter(({ host }) => host !== practiceHostId)
+      .map((entry) => ({ entry, hostName: this.hostName(entry.host), usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }));
+    const groups = [sessionItems(sessions.views()), quickReconnectItems(used), wakeItems(hostWatch.views(), (hostId) => this.hostName(hostId))];
     return [
       { label: words.charAt(0).toLocaleUpperCase() + words.slice(1), enabled: false },
-      { type: 'separator' },
-      ...this.quickReconnect(),
-      { type: 'separator' },
+      ...groups.filter((items) => items.length > 0).flatMap((items) => [separator, ...items.map((item) => this.toItem(item))]),
+      separator,
       { label: 'Open Athena', click: () => this.openWindow() },
+      { label: 'Couch mode', click: () => this.openCouch() },
       { label: 'Quit Athena', click: () => app.quit() },
     ];
   }
 
-  private quickReconnect(): MenuItemConstructorOptions[] {
-    const { library } = this.services;
-    const used = library.entries
-      .filter(({ host }) => host !== practiceHostId)
-      .map((entry) => ({ entry, usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }))
-      .filter(({ usedAtMs }) => usedAtMs > 0)
-      .sort((a, b) => b.usedAtMs - a.usedAtMs)
-      .slice(0, quickReconnects);
-    if (used.length === 0) return [{ label: 'No sessions yet', enabled: false }];
-    return used.map(({ entry }) => ({
-      // Ids make entries of the same name two different items.
-      id: entry.id,
-      label: `${entry.name} on ${library.host(entry.host)?.name ?? entry.host}`,
-      click: () => launchEntry(this.services, entry.id, this.openWindow),
-    }));
+  private toItem({ label, action }: TrayItem): MenuItemConstructorOptions {
+    if (action === null) return { label, enabled: false };
+    // Ids make items of the same label different ones.
+    return { id: JSON.stringify(action), label, click: () => this.act(action) };
+  }
+
+  private act(action: TrayAction): void {
+    switch (action.kind) {
+      case 'launch':
+        launchEntry(this.services, action.entryId, this.openWindow);
+        return;
+      case 'show':
+        this.openWindow(action.sessionId);
+        return;
+      case 'wake':
+        this.follow(action, this.services.wake.wake(action.hostId));
+        return;
+      case 'pause':
+      case 'resume':
+      case 'reconnect':
+        this.follow(action, this.services.sessions.steer(action.sessionId, { kind: `${action.kind}-wanted` }));
+        return;
+      default:
+        assertNever(action);
+    }
+  }
+
+  /** The tray has no room for reasons: what failed is told by the icon, the window and the log. */
+  private follow(action: TrayAction, done: Promise<Result<unknown>> | Result<unknown>): void {
+    Promise.resolve(done)
+      .then((result) => {
+        if (!result.ok) this.services.log.warn('the tray could not do what was asked', { action, ...result.failure });
+      })
+      .catch((error: unknown) => this.services.log.error('the tray could not do what was asked', { action, error }));
+  }
+
+  private hostName(hostId: HostId): string {
+    return this.services.library.host(hostId)?.name ?? hostId;
   }
 
   private image(state: TrayState): NativeImage {
@@ -93,10 +124,11 @@ export class TrayPlace {
     this.seen = present;
   }
 
-  static async start(services: Services, openWindow: (chosen?: SessionId) => void): Promise<TrayPlace> {
-    const place = new TrayPlace(() => new AthenaTray(services, openWindow), await hasTray());
+  static async start(services: Services, openWindow: (chosen?: SessionId) => void, openCouch: () => void): Promise<TrayPlace> {
+    const place = new TrayPlace(() => new AthenaTray(services, openWindow, openCouch), await hasTray());
     services.sessions.onNews({ changed: () => place.tray.refresh(), forgotten: () => place.tray.refresh() });
     services.onLibraryView(() => place.tray.refresh());
+    services.hostWatch.onNews({ changed: () => place.tray.refresh() });
     app.once('will-quit', () => place.tray.destroy());
     return place;
   }

@@ -31,6 +31,8 @@ const nameByButton: Readonly<Record<number, Name>> = {
   14: 'left',
   15: 'right',
 };
+/** Both sticks pressed in: no game is played here, and nobody does it by accident. */
+const couchChord = [10, 11] as const;
 const directions: readonly Direction[] = ['up', 'down', 'left', 'right'];
 
 function isDirection(name: Name): name is Direction {
@@ -88,6 +90,7 @@ export class GamepadReader {
       for (const [index, name] of Object.entries(nameByButton)) {
         if (pad.buttons[Number(index)]?.pressed === true) held.add(name);
       }
+      if (couchChord.every((index) => pad.buttons[index]?.pressed === true)) held.add('couch');
       this.#readStick(pad.axes[0] ?? 0, 'left', 'right', held);
       this.#readStick(pad.axes[1] ?? 0, 'up', 'down', held);
     }

@@ -69,6 +69,23 @@ function viewers(athena: RunningAthena): number[] {
     .filter((pid) => commandOf(pid).includes('xtigervncviewer'));
 }
 
+/** The page of the toast over the stream, once it is there. */
+async function toastOf({ app }: RunningAthena): Promise<Page> {
+  const find = (): Page | undefined => app.windows().find((page) => page.url().includes('toast.html'));
+  await expect.poll(() => find() !== undefined).toBe(true);
+  const page = find();
+  if (page === undefined) throw new Error('the toast went away');
+  return page;
+}
+
+function takesFocusOrClicks({ app }: RunningAthena): Promise<boolean> {
+  return app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .filter((window) => window.webContents.getURL().includes('toast.html'))
+      .some((window) => window.isFocusable() || window.isFocused() || !window.isAlwaysOnTop()),
+  );
+}
+
 describe('the journey of a VNC session', () => {
   it('streams, is lost, pauses, reconnects, counts down and resumes', async () => {
     const scene = await setScene();
@@ -93,14 +110,25 @@ describe('the journey of a VNC session', () => {
 
     // The server hangs, so that the way back takes long enough to be looked at.
     vnc.signal('SIGSTOP');
+    // Nobody sees Athena's window, as when a stream fills the screen.
+    await athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
     const [viewer] = viewers(athena);
     if (viewer === undefined) throw new Error('no viewer runs');
     process.kill(viewer, 'SIGKILL');
     await window.getByText('Paused, reconnecting').first().waitFor();
     expect(statesOf(app.pids())).toMatch(/^T+$/);
+    expect(viewers(athena)).toHaveLength(1);
+    const toast = await toastOf(athena);
+    await expect.poll(() => toast.locator('body').innerText()).toMatch(/^Old desk was lost\s+Paused ✓ · Athena is bringing it back\.$/);
+    await toast.screenshot({ path: 'test/e2e/screenshots/toast.png', omitBackground: true });
+    expect(await takesFocusOrClicks(athena)).toBe(false);
+    await athena.app.evaluate(({ BrowserWindow }) => {
+      const main = BrowserWindow.getAllWindows().find((one) => one.isFocusable());
+      main?.restore();
+      main?.focus();
+    });
     await window.waitForTimeout(1_500);
     await athena.screenshot('journey-4-paused-reconnecting');
-    expect(viewers(athena)).toHaveLength(1);
 
     vnc.signal('SIGCONT');
     await window.getByRole('button', { name: 'Stay paused' }).waitFor();

@@ -57,12 +57,12 @@ async function pictureOf(item: TrayItem, athena: RunningAthena): Promise<string>
 
 /** As a click on the window's cross does. */
 function closeWindow(athena: RunningAthena): Promise<void> {
-  return athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  return athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find((window) => window.isFocusable())?.close());
 }
 
-/** null: there is none. */
+/** Of Athena's own window, beside which a toast may stand. null: there is none. */
 function windowIsVisible(athena: RunningAthena): Promise<boolean | null> {
-  return athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? null);
+  return athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find((window) => window.isFocusable())?.isVisible() ?? null);
 }
 
 function launchOn(bus: SessionBus, profileDirectory: string): Promise<RunningAthena> {
@@ -84,7 +84,7 @@ describe('the tray', () => {
     );
     const athena = keep(await launchOn(bus, profile.directory));
     const item = await watcher.item();
-    expect(await labels(item)).toEqual(['(Idle)', '---', 'Newer on Rig', 'Older on Rig', '---', 'Open Athena', 'Quit Athena']);
+    expect(await labels(item)).toEqual(['(Idle)', '---', 'Newer on Rig', 'Older on Rig', '---', 'Open Athena', 'Couch mode', 'Quit Athena']);
     expect(await item.toolTip()).toBe('Athena – idle');
     expect(await pictureOf(item, athena)).toBe('idle');
     expect(await watcher.count()).toBe(1);

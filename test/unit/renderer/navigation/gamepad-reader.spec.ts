@@ -19,6 +19,14 @@ describe('GamepadReader', () => {
     );
   });
 
+  it('takes both sticks pressed in for the couch, and one of them for nothing', () => {
+    const reader = new GamepadReader();
+    reader.read([pad([])], 0, true);
+    expect(reader.read([pad([10])], 10, true)).toEqual([]);
+    expect(reader.read([pad([10, 11])], 20, true)).toEqual([{ kind: 'command', command: 'couch' }]);
+    expect(reader.read([pad([10, 11])], 900, true)).toEqual([]);
+  });
+
   it('repeats a direction after 400 ms, then each 120 ms', () => {
     const reader = new GamepadReader();
     reader.read([pad([])], 0, true);

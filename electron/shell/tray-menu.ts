@@ -1,0 +1,55 @@
+// What the tray's menu offers, as plain items: what runs first, then the way back to what ran, then sleeping hosts.
+import type { Entry } from '../common/entry';
+import type { GameStreamHostView } from '../common/gamestream';
+import type { EntryId, HostId, SessionId } from '../common/ids';
+import type { SessionView } from '../common/session';
+
+export type TrayAction =
+  | { readonly kind: 'pause' | 'resume' | 'reconnect' | 'show'; readonly sessionId: SessionId }
+  | { readonly kind: 'launch'; readonly entryId: EntryId }
+  | { readonly kind: 'wake'; readonly hostId: HostId };
+
+export interface TrayItem {
+  readonly label: string;
+  /** null: it only tells. */
+  readonly action: TrayAction | null;
+}
+
+export interface UsedEntry {
+  readonly entry: Entry;
+  readonly hostName: string;
+  /** Epoch milliseconds. */
+  readonly usedAtMs: number;
+}
+
+const quickReconnects = 5;
+
+/** What can be done with each session right now; none for those that have ended. */
+export function sessionItems(views: readonly SessionView[]): TrayItem[] {
+  return views.flatMap(({ id: sessionId, name, link, app }): TrayItem[] => {
+    if (link.kind === 'ended' || link.kind === 'stopping') return [];
+    const items: TrayItem[] = [];
+    if (link.kind === 'asking') items.push({ label: `Answer for ${name}`, action: { kind: 'show', sessionId } });
+    if (link.kind === 'waiting' || link.kind === 'gating') items.push({ label: `Reconnect ${name} now`, action: { kind: 'reconnect', sessionId } });
+    if (app.kind === 'running') items.push({ label: `Pause ${name}`, action: { kind: 'pause', sessionId } });
+    if (app.kind === 'paused' || app.kind === 'counting-down') items.push({ label: `Resume ${name}`, action: { kind: 'resume', sessionId } });
+    return items;
+  });
+}
+
+/** The last five that were used, newest first; what a person has hidden stays out of sight here as well. */
+export function quickReconnectItems(used: readonly UsedEntry[]): TrayItem[] {
+  const shown = used.filter(({ entry, usedAtMs }) => usedAtMs > 0 && !entry.hidden);
+  if (shown.length === 0) return [{ label: 'No sessions yet', action: null }];
+  return [...shown]
+    .sort((one, other) => other.usedAtMs - one.usedAtMs)
+    .slice(0, quickReconnects)
+    .map(({ entry, hostName }) => ({ label: `${entry.name} on ${hostName}`, action: { kind: 'launch', entryId: entry.id } }));
+}
+
+/** Hosts that sleep or are off, and whose network card is known. */
+export function wakeItems(hosts: readonly GameStreamHostView[], nameOf: (hostId: HostId) => string): TrayItem[] {
+  return hosts
+    .filter(({ state, mac }) => state === 'asleep' && mac !== null)
+    .map(({ hostId }) => ({ label: `Wake ${nameOf(hostId)}`, action: { kind: 'wake', hostId } }));
+}

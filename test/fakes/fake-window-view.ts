@@ -1,0 +1,10 @@
+// A window that only remembers how it was told to stand.
+import type { WindowView } from '../../electron/common/window-view';
+
+export class FakeWindowView implements WindowView {
+  isCouch = false;
+
+  setCouch(isCouch: boolean): void {
+    this.isCouch = isCouch;
+  }
+}
