@@ -17,6 +17,7 @@ const mainEntries = {
   'session-thread': 'electron/threads/session-thread.ts',
   'probe-thread': 'electron/threads/probe-thread.ts',
   'app-list-thread': 'electron/threads/app-list-thread.ts',
+  'recorder-thread': 'electron/threads/recorder-thread.ts',
   'practice-app': 'electron/practice/practice-app-main.ts',
   'practice-gamestream-host': 'electron/practice/gamestream/gamestream-host-main.ts',
   'practice-moonlight': 'electron/practice/gamestream/practice-moonlight-main.ts',
@@ -98,6 +99,7 @@ export default defineConfig({
           input: {
             index: join(root, 'renderer/index.html'),
             'practice-client': join(root, 'renderer/practice-client.html'),
+            toast: join(root, 'renderer/toast.html'),
           },
         },
       },

@@ -4,9 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Most of the time a test waits: for a server, a page, a timer. Vitest would take one worker on two cores.
+    maxWorkers: 3,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.spec.ts'] } },
-      { test: { name: 'contract', include: ['test/contract/**/*.spec.ts'] } },
+      // Some of them calculate for seconds, on a machine that does more than that.
+      { test: { name: 'unit', include: ['test/unit/**/*.spec.ts'], testTimeout: 30_000 } },
+      { test: { name: 'contract', include: ['test/contract/**/*.spec.ts'], testTimeout: 30_000 } },
       { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'] } },
       {
         test: {

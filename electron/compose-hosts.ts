@@ -10,17 +10,19 @@ import type { OfflineReason } from './common/gamestream';
 import type { HostId } from './common/ids';
 import type { Result } from './common/result';
 import type { Clock } from './domain/clock';
+import { askablePlace } from './domain/hosts/askable-place';
 import { explainHost } from './domain/hosts/explain-host';
 import { FoundHosts } from './domain/hosts/found-hosts';
 import type { GameStreamHost, WebLogIn } from './domain/hosts/gamestream-host';
 import type { GameStreamHosts } from './domain/hosts/gamestream-hosts';
-import { endStreams, isInUse, tellStreams } from './domain/hosts/host-streams';
-import { answers, HostWatch } from './domain/hosts/host-watch';
+import { endStreams, tellStreams } from './domain/hosts/host-streams';
+import { HostWatch } from './domain/hosts/host-watch';
 import { Pairings } from './domain/hosts/pairings';
 import { quitAppOnHost } from './domain/hosts/quit-app-on-host';
 import { Wake } from './domain/hosts/wake';
 import type { LatencyBook } from './domain/latency/latency-book';
-import { probeTargets, type GameStreamPlace } from './domain/latency/probe-targets';
+import type { ProbeTarget } from './domain/latency/probe';
+import { probeTargets } from './domain/latency/probe-targets';
 import type { Library } from './domain/library/library';
 import type { Log } from './domain/log';
 import type { Sessions } from './domain/session/sessions';
@@ -32,6 +34,8 @@ export interface HostParts {
   readonly gameStream: GameStreamHosts;
   readonly library: Library;
   readonly latency: LatencyBook;
+  /** Measures these hosts; all of them. */
+  readonly measure: (targets: readonly ProbeTarget[]) => void;
   /** Where a Moonlight's settings for this host lie; they hold Athena's key. */
   readonly moonlightDirectory: (hostId: HostId) => string;
 }
@@ -49,7 +53,7 @@ export interface HostSide {
   dispose(): Promise<void>;
 }
 
-export function composeHosts({ clock, log, port, gameStream, library, latency, moonlightDirectory }: HostParts): HostSide {
+export function composeHosts({ clock, log, port, gameStream, library, latency, measure, moonlightDirectory }: HostParts): HostSide {
   const ping = new SystemPing();
   const hostWatch = new HostWatch({ gameStream, ping, clock, log });
   const foundHosts = new FoundHosts({ discovery: new MdnsDiscovery({ clock, log, ...testedDiscovery() }), gameStream, clock, log });
@@ -82,16 +86,11 @@ export function composeHosts({ clock, log, port, gameStream, library, latency, m
     },
     join: (sessions) => {
       const entryOf: typeof library.entry = (entryId) => library.entry(entryId);
-      const gameStreamPlace: GameStreamPlace = (hostId) => {
-        const record = gameStream.record(hostId);
-        const state = hostWatch.state(hostId);
-        return record && { httpPort: record.httpPort, quiet: !(state && answers(state.kind)) && !isInUse(sessions.views(), hostId) };
-      };
       const probed = { targets: '' };
       const probe = (): void => {
-        const targets = probeTargets(library.hosts, library.entries, gameStreamPlace);
+        const targets = probeTargets(library.hosts, library.entries, (hostId) => askablePlace({ gameStream, hostWatch, sessions }, hostId));
         const text = JSON.stringify(targets);
-        if (text !== probed.targets) latency.watch(targets);
+        if (text !== probed.targets) measure(targets);
         probed.targets = text;
       };
       library.onChange(probe);

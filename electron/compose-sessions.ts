@@ -1,9 +1,12 @@
 // Joins the sessions: what each needs of clients, hosts and files, what is written down of it, and how its stream is to look.
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { localMachine } from './adapters/clients/machine';
 import { LocalLink } from './adapters/network/local-link';
+import { createNetworkEvents } from './adapters/network/network-events';
 import { Router } from './adapters/network/router';
+import { SleepClock } from './adapters/power/sleep-clock';
 import { emptyJournal, JournalFile, journalSchema } from './adapters/store/journal-file';
 import { JsonRecordFile } from './adapters/store/json-record-file';
 import { LocalStallTelemetry } from './adapters/telemetry/local-stall-telemetry';
@@ -26,10 +29,15 @@ import type { LeaseKeeper } from './domain/pause/lease';
 import { Profiles } from './domain/profiles/profiles';
 import type { ClientChoice } from './domain/session/client-choice';
 import type { CrashLimits } from './domain/session/crash-loop';
+import { GateHints } from './domain/session/gate-hints';
 import { Journal } from './domain/session/journal';
+import type { NetworkEvents } from './domain/session/network-events';
 import { prepareClient, type MoonlightPlace, type PreparationParts } from './domain/session/prepare-client';
+import { HostGate } from './domain/session/session-gate';
 import { Sessions } from './domain/session/sessions';
+import { SleepWatch } from './domain/session/sleep-watch';
 import { StallObserver } from './domain/session/stall-observer';
+import type { WriteTroubles } from './domain/write-troubles';
 import { practiceHostId } from './practice/practice-library';
 import { SessionOwner } from './threads/session-owner';
 
@@ -54,6 +62,7 @@ export interface SessionsComposition {
   readonly latency: LatencyBook;
   readonly probe: Probe;
   readonly hostKeys: HostKeys;
+  readonly storage: WriteTroubles;
   readonly wake: Wake;
   readonly outfitOf: (hostId: HostId) => HostOutfit;
   /** Absent: the usual ones. */
@@ -65,6 +74,9 @@ export interface ComposedSessions {
   readonly journal: Journal;
   readonly profiles: Profiles;
   readonly askHost: PreparationParts['askHost'];
+  /** Where it is told that a host may be reached again. */
+  readonly hints: GateHints;
+  readonly sleepWatch: SleepWatch;
   dispose(): Promise<void>;
 }
 
@@ -91,6 +103,11 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
       return record && { address: record.addresses[0] ?? '', port: record.httpPort };
     },
   });
+  const hints = new GateHints(clock, (address) =>
+    library.hosts
+      .filter(({ id, address: known }) => known === address || isIP(known) === 0 || outfitOf(id).gameStream.record(id)?.addresses.includes(address) === true)
+      .map(({ id }) => id),
+  );
   const sessions: Sessions = new Sessions({
     newId: randomUUID,
     createKeeper: () => new SessionOwner(join(builtDirectory, 'session-thread.cjs'), log),
@@ -116,8 +133,13 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
         keeper,
         control,
         // As they are by now: a refused user name is put right in the library, and the next attempt takes it.
-        prepare: (attempt) => {
+        prepare: async (attempt) => {
           const present = library.entry(entry.id) ?? entry;
+          // A virtual machine that a pause suspended must run, or no client would ever reach it.
+          if (attempt.resuming && entry.pause) {
+            const awake = await control.awaken?.(host, entry.pause);
+            if (awake?.ok === false) log.warn('host could not be let run on for an attempt', { host: host.id, kind: awake.failure.kind, message: awake.failure.message });
+          }
           const preparation = { clients, passwords, certificates, moonlight, askHost: ask, profile, wake };
           return prepareClient(present, library.host(present.host) ?? host, preparation, attempt);
         },
@@ -125,7 +147,7 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
         ...(lease && { lease }),
         stallWatcher,
         ...(parts.crashLimits && { crashLimits: parts.crashLimits }),
-        watchGate: (onFit) => latency.watchGate(host.id, onFit),
+        gate: new HostGate({ hostId: host.id, latency, probe: parts.probe, hints, clock }),
         onControlFailure: ({ kind, message, question }) => {
           log.warn('host control failed', { host: host.id, kind, message });
           if (question) hostKeys.ask(question);
@@ -135,7 +157,8 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
   });
 
   const journal = new Journal({
-    store: new JournalFile(new JsonRecordFile(join(stateDirectory, 'journal.json'), journalSchema, emptyJournal, clock, log), () => clock.nowMs()),
+    store: new JournalFile(new JsonRecordFile(join(stateDirectory, 'journal.json'), journalSchema, emptyJournal, clock, log, parts.storage), () => clock.nowMs()),
+    clock,
     sessions,
     isKept: (entryId) => library.entry(entryId)?.host !== practiceHostId,
     log,
@@ -143,6 +166,25 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
   const playTime = new PlayTime({ clock, note: (entryId, playedMs, ended) => library.notePlayed(entryId, playedMs, ended) });
   sessions.onNews({ changed: (view) => playTime.see(view), forgotten: (sessionId) => playTime.gone(sessionId) });
   latency.onNews({ hostSeen: (hostId) => sessions.hostSeen(hostId) });
+  hints.onHint((hostId) => sessions.hostSeen(hostId));
+  const network: { events: NetworkEvents | null } = { events: null };
+  sessions.onNews({
+    // A command that streams nothing has no use for a process that listens.
+    changed: () => {
+      if (network.events !== null) return;
+      network.events = createNetworkEvents(clock, log);
+      network.events.onEvent((event) => hints.noteNetwork(event));
+    },
+  });
+  const sleepWatch = new SleepWatch({
+    clock,
+    meter: new SleepClock(),
+    woke: (sleptMs) => {
+      log.info('this machine has slept', { sleptMs });
+      sessions.machineWoke(sleptMs);
+      hints.noteEveryHost('this machine woke up');
+    },
+  });
   hostKeys.onNews({ answered: (hostId, trusted) => trusted && sessions.hostKeyTrusted(hostId) });
 
   return {
@@ -150,8 +192,12 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
     journal,
     profiles,
     askHost: ask,
+    hints,
+    sleepWatch,
     dispose: async () => {
+      sleepWatch.dispose();
       await sessions.dispose();
+      network.events?.dispose();
       stallWatcher.dispose();
       await playTime.dispose();
       await journal.dispose();

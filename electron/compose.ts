@@ -7,7 +7,6 @@ import { ArtCache } from './adapters/gamestream/art-cache';
 import { ClientIdentities } from './adapters/gamestream/client-identity';
 import { GameStreamHttpHost } from './adapters/gamestream/gamestream-http-host';
 import { createFileLog } from './adapters/log/file-log';
-import { SshLeaseKeeper } from './adapters/pause/lease-keeper';
 import { SshHostControl } from './adapters/pause/ssh-host-control';
 import { checkReachability } from './adapters/probes/reachability';
 import { DesktopSecrets } from './adapters/secrets/desktop-secrets';
@@ -20,24 +19,31 @@ import { JsonRecordFile } from './adapters/store/json-record-file';
 import { LibraryFile } from './adapters/store/library-file';
 import { SystemClock } from './adapters/system-clock';
 import { composeHosts } from './compose-hosts';
-import { composeSessions, type HostOutfit } from './compose-sessions';
+import { composePausing } from './compose-pausing';
+import { composeRecorder } from './compose-recorder';
+import { composeSessions, type ComposedSessions, type HostOutfit } from './compose-sessions';
+import { composeWatching, type Watching } from './compose-watching';
 import type { HostId } from './common/ids';
 import { lasting } from './common/ipc-text';
 import type { LibraryView } from './common/library';
 import { failure, success } from './common/result';
+import { gameStreamEnd } from './domain/hosts/gamestream-end';
 import { GameStreamHosts } from './domain/hosts/gamestream-hosts';
 import { accessTo } from './domain/hosts/host-sighting';
 import { HostKeys } from './domain/hosts/host-keys';
 import { LatencyBook } from './domain/latency/latency-book';
+import { LiveObservations } from './domain/latency/live-observations';
 import { artFinder } from './domain/library/app-art';
 import { hostApps } from './domain/library/app-entries';
 import { Library } from './domain/library/library';
 import { libraryView } from './domain/library/library-view';
 import { Passwords } from './domain/library/passwords';
 import { SharedView } from './domain/library/shared-view';
+import { PauseSecrets } from './domain/pause/pause-secrets';
 import type { Services } from './domain/services';
 import { ClientChoice } from './domain/session/client-choice';
 import type { CrashLimits } from './domain/session/crash-loop';
+import { WriteTroubles } from './domain/write-troubles';
 import type { PracticeCommands } from './practice/practice-commands';
 import { practiceHostId } from './practice/practice-library';
 import { PracticeRun } from './practice/practice-run';
@@ -64,16 +70,20 @@ export interface ComposeOptions {
 export async function compose(options: ComposeOptions): Promise<Services> {
   const { directories, builtDirectory, version } = options;
   const clock = new SystemClock();
-  const log = createFileLog(join(directories.state, 'logs'), options.logToTerminal);
+  const log = createFileLog(join(directories.state, 'logs'), options.logToTerminal, {
+    failed: (file, error) => storage.failed(file, error),
+    worked: (file) => storage.worked(file),
+  });
+  const storage = new WriteTroubles(log);
 
   const library = new Library({
     store: new LibraryFile(join(directories.config, 'config.json'), clock),
-    history: new HistoryFile(new JsonRecordFile(join(directories.state, 'history.json'), historySchema, emptyHistory, clock, log)),
+    history: new HistoryFile(new JsonRecordFile(join(directories.state, 'history.json'), historySchema, emptyHistory, clock, log, storage)),
     clock,
     log,
   });
   const certificates = new CertificateFile(
-    new JsonRecordFile(join(directories.config, 'certificates.json'), certificatesSchema, noCertificates, clock, log),
+    new JsonRecordFile(join(directories.config, 'certificates.json'), certificatesSchema, noCertificates, clock, log, storage),
   );
   const secrets = new DesktopSecrets(new SealedFileSecrets(directories.data, clock, log));
   const passwords = new Passwords(secrets, log);
@@ -86,21 +96,30 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   );
   const createControl = (knownHostsFile: string): SshHostControl => new SshHostControl({ knownHostsFile, clock, log });
   const knownHostsFile = join(directories.config, 'known_hosts');
-  const control = createControl(knownHostsFile);
-  const lease = new SshLeaseKeeper({ knownHostsFile, clock, log, onPaused: (host, target, paused) => control.adopt(host, target, paused) });
-  const hostKeys = new HostKeys(control);
   const identities = new ClientIdentities({ secrets, directory: directories.data, clock, log });
   const gameStreamPort = new GameStreamHttpHost({ identities, clock, log, readLongList: appListsElsewhere(join(builtDirectory, 'app-list-thread.cjs'), clock, log) });
   const gameStream = new GameStreamHosts({
     port: gameStreamPort,
     store: new GameStreamFile(
-      new JsonRecordFile(join(directories.data, 'gamestream.json'), gameStreamFileSchema, noGameStreamHosts, clock, log),
+      new JsonRecordFile(join(directories.data, 'gamestream.json'), gameStreamFileSchema, noGameStreamHosts, clock, log, storage),
     ),
     book: library,
     log,
   });
+  const pauseSecrets = new PauseSecrets(secrets, log);
+  const { control, lease } = composePausing({
+    clock,
+    log,
+    knownHostsFile,
+    secrets: pauseSecrets,
+    gameStream: gameStreamEnd(gameStream),
+    entryName: (host, target) => library.entries.find((entry) => entry.host === host.id && entry.pause === target)?.name ?? host.name,
+    onSuspended: ({ id }) => composed.hints.noteHost(id, 'its virtual machine is only suspended', true),
+  });
+  const hostKeys = new HostKeys(control);
   const probe = new ProbeOwner(join(builtDirectory, 'probe-thread.cjs'), clock, log);
   const latency = new LatencyBook(probe, clock);
+  const observations = new LiveObservations();
   const art = new ArtCache({
     directory: join(directories.cache, 'boxart'),
     port: gameStreamPort,
@@ -112,7 +131,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     log,
   });
   const moonlightDirectory = (hostId: HostId): string => join(directories.data, 'moonlight', hostId);
-  const hosts = composeHosts({ clock, log, port: gameStreamPort, gameStream, library, latency, moonlightDirectory });
+  const hosts = composeHosts({ clock, log, port: gameStreamPort, gameStream, library, latency, measure: (targets) => watching.setHosts(targets), moonlightDirectory });
 
   const usual: HostOutfit = {
     clients,
@@ -131,7 +150,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
       }),
   };
   const outfitOf = (hostId: HostId): HostOutfit => (hostId === practiceHostId && practice.world) || usual;
-  const composed = composeSessions({
+  const composed: ComposedSessions = composeSessions({
     clock,
     log,
     builtDirectory,
@@ -142,11 +161,25 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     latency,
     probe,
     hostKeys,
+    storage,
     wake: hosts.wake,
     outfitOf,
     ...(options.crashLimits && { crashLimits: options.crashLimits }),
   });
   const { sessions, journal, profiles } = composed;
+  const recording = composeRecorder({
+    clock,
+    log,
+    builtDirectory,
+    stateDirectory: directories.state,
+    observations,
+    sessions,
+    hostWatch: hosts.hostWatch,
+    library,
+  });
+  const { hostWatch } = hosts;
+  const watched = { clock, log, probe, latency, observations, library, gameStream, port: gameStreamPort, hostWatch, sessions, knownHostsFile };
+  const watching: Watching = composeWatching(watched);
   const practice: PracticeRun = new PracticeRun({ clock, log, library, sessions, commands: options.practice, createControl });
 
   gameStream.onChange(() => {
@@ -155,6 +188,13 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     if (gameStream.records.some(({ hostId }) => library.host(hostId) === null)) void library.refresh();
   });
   const quitAppOn = hosts.join(sessions);
+  hosts.hostWatch.onNews({ appeared: (hostId) => composed.hints.noteHost(hostId, 'the host’s service answers again') });
+  hosts.foundHosts.onNews({
+    announced: (hostId) => {
+      // Hosts speak in the network all the time: only one that was away says something by it.
+      if (latency.reach(hostId) !== 'online') composed.hints.noteHost(hostId, 'the host announced itself');
+    },
+  });
 
   const artUrl = artFinder(() => gameStream.records);
   const view = new SharedView<LibraryView>(() =>
@@ -180,9 +220,11 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     library,
     sessions,
     latency,
+    observations,
     probe,
     clients,
     passwords,
+    pauseSecrets,
     certificates,
     secrets,
     control,
@@ -194,8 +236,13 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     pairings: hosts.pairings,
     wake: hosts.wake,
     journal,
+    sleepWatch: composed.sleepWatch,
+    storage,
     profiles,
     practice,
+    recorder: recording.recorder,
+    beginRecording: () => recording.begin(),
+    beginWatching: () => watching.begin(),
     libraryView: () => view.get(),
     onLibraryView: (listener) => view.onChange(listener),
     reachHost: async (hostId) => {
@@ -210,6 +257,8 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     dispose: async () => {
       await practice.stop();
       await composed.dispose();
+      await recording.dispose();
+      watching.dispose();
       await hosts.dispose();
       latency.dispose();
       await probe.dispose();

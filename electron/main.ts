@@ -5,14 +5,18 @@ import { compose, userDirectories } from './compose';
 import { registerHandlers } from './ipc/register-handlers';
 import { pushNews } from './ipc/push';
 import { registerArtScheme, serveArt } from './shell/art-protocol';
+import { keepAwakeWhileStreaming } from './shell/keep-awake';
 import { launchEntry } from './shell/launch-entry';
 import { lockDown } from './shell/lock-down';
 import { lookAround } from './shell/look-around';
 import { MainWindow } from './shell/main-window';
+import { followPower } from './shell/power';
 import { electronPracticeCommands } from './shell/practice-runtime';
 import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-client-window';
 import { quitOnce } from './shell/quit';
+import { saveFile } from './shell/save-file';
 import { readStartArguments } from './shell/start-arguments';
+import { ToastWindow } from './shell/toast-window';
 import { TrayPlace } from './shell/tray';
 
 const directories = userDirectories();
@@ -27,14 +31,21 @@ async function start(): Promise<void> {
   });
   const window = new MainWindow(services.log, { isQuitting: () => quit.wanted, canHide: () => tray.look() });
   const quit = quitOnce(services);
-  const tray = await TrayPlace.start(services, (id) => window.show(id));
+  const openCouch = (): void => {
+    window.setCouch(true);
+    window.show();
+  };
+  const tray = await TrayPlace.start(services, (id) => window.show(id), openCouch);
   serveArt(services);
-  registerHandlers(services, (event) => window.isOurs(event));
+  registerHandlers(services, (event) => window.isOurs(event), saveFile, window);
   pushNews(services, () => window.pages());
-
+  followPower(services);
+  keepAwakeWhileStreaming(services);
+  new ToastWindow(services, () => window.isWatched);
   const obey = (argv: readonly string[]): void => {
-    const { hidden, launch } = readStartArguments(argv);
+    const { hidden, couch, launch } = readStartArguments(argv);
     if (!hidden || !tray.present) window.show();
+    if (couch) window.setCouch(true);
     if (launch) launchEntry(services, launch, (id) => window.show(id));
   };
   app.on('second-instance', (_event, argv) => obey(argv));

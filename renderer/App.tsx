@@ -2,21 +2,27 @@
 import { useEffect, type ReactNode } from 'react';
 import { assertNever } from '../electron/common/result';
 import type { LibraryView } from '../electron/common/library';
+import { CouchClock } from './CouchClock';
 import { EntryFormPage } from './features/entry-form/EntryFormPage';
 import { HostPage } from './features/host/HostPage';
 import { AddHostPage } from './features/hosts/AddHostPage';
 import { PairingPanel } from './features/hosts/PairingPanel';
+import { IncidentPage } from './features/incidents/IncidentPage';
+import { IncidentsPage } from './features/incidents/IncidentsPage';
+import { NetworkPage } from './features/latency/NetworkPage';
 import { LeftSessionBars } from './features/left-sessions/LeftSessionBars';
 import { LibraryPage } from './features/library/LibraryPage';
 import { PracticePage } from './features/practice/PracticePage';
 import { ProfilePage } from './features/profile/ProfilePage';
 import { HostKeyBars, HostKeyPanel } from './features/questions/HostKeyQuestions';
 import { SessionPage } from './features/session/SessionPage';
+import { StorageBar } from './features/storage/StorageBar';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useCommand, useNavigation } from './navigation/navigation-context';
 import { SessionVoice } from './SessionVoice';
 import { Sidebar } from './Sidebar';
 import { useAppState } from './stores/app-state';
+import { setCouch, useCouch } from './stores/couch';
 import { useLibrary } from './stores/library';
 import { goBack, openRoute, routeKey, useRoute, type Route } from './stores/route';
 import { useToasts } from './stores/toasts';
@@ -49,7 +55,16 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
   const toasts = useToasts((state) => state.toasts);
   const dismiss = useToasts((state) => state.dismiss);
   const { engine } = useNavigation();
+  const isCouch = useCouch((state) => state.isCouch);
   useCommand('back', goBack, 'fallback');
+  useCommand(
+    'couch',
+    () => {
+      void setCouch(!isCouch);
+      return true;
+    },
+    'fallback',
+  );
   // Anywhere but in the library, "search" goes there first.
   useCommand(
     'search',
@@ -65,12 +80,14 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
       <Sidebar view={view} version={version} />
       <FocusGroup className="window__main">
         <div className="window__bars">
+          <StorageBar />
           <LeftSessionBars />
           <HostKeyBars except={route.page === 'host' ? route.hostId : null} />
         </div>
         <Page key={routeKey(route)} route={route} view={view} />
       </FocusGroup>
       <HintBar hints={route.page === 'library' ? libraryHints : everywhereHints} note="" />
+      {isCouch && <CouchClock />}
       <ToastList toasts={toasts} onDismiss={dismiss} />
       <SessionVoice />
     </div>
@@ -98,6 +115,12 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
       return <EntryFormPage entryId={route.entryId} view={view} />;
     case 'profile':
       return <ProfilePage entryId={route.entryId} view={view} />;
+    case 'network':
+      return <NetworkPage />;
+    case 'incidents':
+      return <IncidentsPage />;
+    case 'incident':
+      return <IncidentPage incidentId={route.incidentId} />;
     case 'practice':
       return <PracticePage />;
     default:

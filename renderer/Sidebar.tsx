@@ -1,12 +1,14 @@
 // The window's left side: the library, what runs, and the hosts with their reach or state.
-import { FlaskConical, LayoutGrid, LoaderCircle, Plus, type LucideIcon } from 'lucide-react';
+import { Activity, FlaskConical, LayoutGrid, LoaderCircle, MonitorDown, Plus, SearchCheck, Sofa, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GameStreamHostView } from '../electron/common/gamestream';
 import type { LibraryHost, LibraryView } from '../electron/common/library';
 import type { SessionView } from '../electron/common/session';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useFocusTarget } from './navigation/use-focus-target';
+import { setCouch, useCouch } from './stores/couch';
 import { useGameStreamHost, useHosts } from './stores/hosts';
+import { newIncidents, useIncidents } from './stores/incidents';
 import { useHostSummary } from './stores/latency';
 import { openRoute, routeKey, useRoute, type Route } from './stores/route';
 import { useSessions } from './stores/sessions';
@@ -22,9 +24,15 @@ const texts = {
   label: 'Athena',
   library: 'Library',
   practice: 'Practice',
+  network: 'Network',
+  incidents: 'Incidents',
+  fresh: (incidents: number) => `${incidents} new`,
   sessions: 'Sessions',
   hosts: 'Hosts',
   addHost: 'Add host',
+  couch: 'Couch mode',
+  leaveCouch: 'Leave couch mode',
+  couchKeys: 'F11, or both sticks of a gamepad pressed in',
   found: (hosts: number) => `${hosts} found`,
   notPaired: 'Not paired',
   running: ', running',
@@ -41,6 +49,8 @@ export function Sidebar({ view, version }: { readonly view: LibraryView; readonl
       </div>
       <div className="sidebar__section">
         <Item route={{ page: 'library' }} icon={LayoutGrid} text={texts.library} />
+        <Item route={{ page: 'network' }} icon={Activity} text={texts.network} />
+        <IncidentsItem />
         <Item route={{ page: 'practice' }} icon={FlaskConical} text={texts.practice} />
       </div>
       {sessions.length > 0 && (
@@ -58,6 +68,7 @@ export function Sidebar({ view, version }: { readonly view: LibraryView; readonl
         ))}
         <AddHostItem />
       </div>
+      <CouchItem />
       <p className="sidebar__foot figures">{version === '' ? '' : `Athena ${version}`}</p>
     </FocusGroup>
   );
@@ -70,6 +81,11 @@ function owlState(sessions: readonly SessionView[]): OwlState {
   if (live.some(({ app }) => isPaused(app))) return 'paused';
   if (live.some(({ link }) => isInterrupted(link))) return 'trouble';
   return live.some(({ link }) => link.kind === 'streaming') ? 'streaming' : 'idle';
+}
+
+function IncidentsItem(): ReactNode {
+  const fresh = useIncidents(newIncidents);
+  return <Item route={{ page: 'incidents' }} icon={SearchCheck} text={texts.incidents} note={fresh === 0 ? '' : texts.fresh(fresh)} />;
 }
 
 function SessionItem({ session }: { readonly session: SessionView }): ReactNode {
@@ -133,6 +149,19 @@ function HostUnder({ host: { state, paired, runningApp } }: { readonly host: Gam
 function AddHostItem(): ReactNode {
   const found = useHosts((state) => state.found.length);
   return <Item route={{ page: 'add-host' }} icon={Plus} text={texts.addHost} note={found === 0 ? '' : texts.found(found)} />;
+}
+
+function CouchItem(): ReactNode {
+  const target = useFocusTarget<HTMLButtonElement>('couch');
+  const isCouch = useCouch((state) => state.isCouch);
+  return (
+    <button {...target} type="button" className="sidebar__item sidebar__item--last" title={texts.couchKeys} onClick={() => void setCouch(!isCouch)}>
+      <span className="sidebar__item-icon">
+        {isCouch ? <MonitorDown size="1.15em" aria-hidden /> : <Sofa size="1.15em" aria-hidden />}
+      </span>
+      <span className="sidebar__item-text ellipsis">{isCouch ? texts.leaveCouch : texts.couch}</span>
+    </button>
+  );
 }
 
 interface ItemProps {

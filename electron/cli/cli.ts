@@ -1,12 +1,13 @@
 // Athena's command line: commands and their options, nothing else.
 import { Command, CommanderError } from 'commander';
-import { passwordCommand, trustCommand } from './answer-commands';
+import { passwordCommand, pauseSecretCommand, trustCommand } from './answer-commands';
 import { demoCommand, type DemoOptions } from './demo-command';
 import { diagnoseCommand, type DiagnoseOptions } from './diagnose-command';
 import { doctorCommand } from './doctor-command';
 import { exitCodes } from './exit-codes';
 import { appsCommand, pairCommand, quitCommand, type PairOptions, type QuitOptions } from './gamestream-commands';
 import { explainCommand, hostsCommand, wakeCommand, type HostsOptions, type WakeOptions } from './host-commands';
+import { incidentCommand, incidentsCommand, type IncidentOptions } from './incident-commands';
 import { launchCommand, type LaunchOptions } from './launch-command';
 import { practiceHostCommand, type PracticeHostOptions } from './practice-host-command';
 import { probeCommand, type ProbeOptions } from './probe-command';
@@ -140,6 +141,23 @@ program
   .action((files: string[], options: DiagnoseOptions) => run(diagnoseCommand(files, options)));
 
 program
+  .command('incidents')
+  .description('list the recorded incidents, newest first')
+  .option(...json)
+  .option(...verbose)
+  .action((options: { json: boolean; verbose: boolean }) => run(incidentsCommand(options)));
+
+program
+  .command('incident')
+  .argument('<id>', 'as `athena incidents` tells it; "last" is the newest')
+  .description('tell what is known of an incident, or write it to a file')
+  .option('--export <format>', 'html: a page to read; json: its facts; trace: for `athena diagnose`')
+  .option('--out <file>', 'where the export goes; without it, to stdout')
+  .option(...json)
+  .option(...verbose)
+  .action((id: string, options: IncidentOptions) => run(incidentCommand(id, options)));
+
+program
   .command('doctor')
   .description('tell what Athena found on this machine')
   .option(...json)
@@ -152,6 +170,13 @@ program
   .description('keep the password that is read from standard input; an empty one is forgotten')
   .option(...verbose)
   .action((entry: string, options: { verbose: boolean }) => run(passwordCommand(entry, options)));
+
+program
+  .command('pause-secret')
+  .argument('<entry>', 'id or name of an entry in the library')
+  .description("keep the secret of the entry's way of pausing (a Proxmox token, a webhook), read from standard input; an empty one is forgotten")
+  .option(...verbose)
+  .action((entry: string, options: { verbose: boolean }) => run(pauseSecretCommand(entry, options)));
 
 program
   .command('trust')

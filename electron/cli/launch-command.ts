@@ -43,7 +43,10 @@ function handOver(entryId: EntryId, { json }: LaunchOptions): number {
   return exitCodes.done;
 }
 
-async function supervise(entryId: EntryId, { sessions }: Services, { json }: LaunchOptions): Promise<number> {
+async function supervise(entryId: EntryId, services: Services, { json }: LaunchOptions): Promise<number> {
+  const { sessions } = services;
+  // What lies between here and the host is measured as in the window: an incident is to have its causes.
+  services.beginWatching();
   const settled = new Promise<SessionView>((resolve) => {
     sessions.onNews({
       marked: (_view, { kind, atMs, text }) => {

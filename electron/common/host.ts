@@ -25,16 +25,26 @@ export const sshAccessSchema = z.strictObject({
   keyFile: z.string().min(1).max(4096).optional(),
 });
 
+/** The machine that a host is a virtual machine of. */
+export const vmHostSchema = z.strictObject({
+  address: hostAddressSchema,
+  /** How Athena reads its load; absent: it is only measured from outside. */
+  ssh: sshAccessSchema.optional(),
+});
+
 export const hostRecordSchema = z.strictObject({
   id: hostIdSchema,
   name: z.string().trim().min(1).max(80),
   address: hostAddressSchema,
   /** How Athena reaches the host to pause and resume apps; absent: it can't. */
   ssh: sshAccessSchema.optional(),
+  /** Absent: the host is no virtual machine, or nobody said whose. */
+  vmHost: vmHostSchema.optional(),
   /** GameStream: how streams from this host are to look, where an entry does not say. */
   profile: profileSchema.optional(),
 });
 
+export type VmHost = z.infer<typeof vmHostSchema>;
 export type SshAccess = z.infer<typeof sshAccessSchema>;
 export type HostRecord = z.infer<typeof hostRecordSchema>;
 

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { foundHostSchema, gameStreamHostViewSchema, hostAddSchema, hostPairSchema, offlineReasonSchema, pairingStateSchema, webLogInSchema } from './gamestream';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
+import { changeMarkSchema, comparisonSchema, exportFormatSchema, incidentIdSchema, incidentSchema, incidentSummarySchema, recordedLaneSchema } from './incident';
 import { latencySummarySchema, probeTroubleSchema, sampleBatchSchema } from './latency';
 import { entryEditSchema, entryFormSchema, libraryViewSchema } from './library';
 import { practiceStateSchema } from './practice';
 import { profilePlaceSchema, profileSchema, profileViewSchema } from './profile';
 import { hostKeyQuestionSchema, leftSessionSchema, sessionViewSchema } from './session';
+import { storageTroubleSchema } from './storage';
+import { vantageIdSchema, vantagePointSchema } from './vantage';
 import type { Failure, Result } from './result';
 
 const failureSchema = z.object({ kind: z.string(), message: z.string(), advice: z.string() }) as unknown as z.ZodType<Failure>;
@@ -27,12 +30,16 @@ const oneHost = z.strictObject({ hostId: hostIdSchema });
 /** What a window needs to draw everything at once; pushes keep it true from then on. */
 export const snapshotSchema = z.object({
   version: z.string(),
+  /** Full screen, for people three metres away. */
+  couch: z.boolean(),
   library: libraryViewSchema,
   sessions: z.array(sessionViewSchema),
   summaries: z.array(latencySummarySchema),
   probeTroubles: z.array(probeTroubleSchema),
   hostKeyQuestions: z.array(hostKeyQuestionSchema),
   leftSessions: z.array(leftSessionSchema),
+  /** Absent: all files can be written. */
+  storageTrouble: storageTroubleSchema.optional(),
   gameStreamHosts: z.array(gameStreamHostViewSchema),
   foundHosts: z.array(foundHostSchema),
   pairings: z.array(pairingStateSchema),
@@ -116,6 +123,33 @@ export const invokeContract = {
   'profile:set': { args: z.strictObject({ place: profilePlaceSchema, profile: profileSchema }), reply: resultOf(nothing) },
   /** All samples in memory for one host, for a graph that has just opened. */
   'latency:read-history': { args: oneHost, reply: z.array(sampleBatchSchema) },
+  /** Newest first, at most 500. */
+  'incident:list': { args: nothing, reply: resultOf(z.array(incidentSummarySchema)) },
+  'incident:read': { args: z.strictObject({ incidentId: incidentIdSchema }), reply: resultOf(incidentSchema) },
+  /** Asks where to, and writes the file there; null: the person thought better of it. */
+  'incident:export': {
+    args: z.strictObject({ incidentId: incidentIdSchema, format: exportFormatSchema }),
+    reply: resultOf(z.object({ path: z.string() }).nullable()),
+  },
+  /** Every vantage point that is measured or was, as far back as anything is kept. */
+  'latency:list-vantages': { args: nothing, reply: resultOf(z.array(vantagePointSchema)) },
+  /** Recorded time in at most `buckets` pieces; times are epoch milliseconds. */
+  'latency:read-recorded': {
+    args: z.strictObject({
+      vantages: z.array(vantageIdSchema).min(1).max(16),
+      fromMs: z.number(),
+      toMs: z.number(),
+      buckets: z.int().min(1).max(2_000),
+    }),
+    reply: resultOf(z.array(recordedLaneSchema)),
+  },
+  'change:list': { args: nothing, reply: resultOf(z.array(changeMarkSchema)) },
+  /** "I changed something", now. */
+  'change:mark': { args: z.strictObject({ text: z.string().trim().min(1).max(200) }), reply: resultOf(changeMarkSchema) },
+  'change:forget': { args: z.strictObject({ changeId: z.int() }), reply: resultOf(nothing) },
+  'change:compare': { args: z.strictObject({ changeId: z.int() }), reply: resultOf(z.array(comparisonSchema)) },
+  /** Full screen with everything larger, or back on the desk. */
+  'window:set-couch': { args: z.strictObject({ couch: z.boolean() }), reply: resultOf(nothing) },
   'practice:start': { args: nothing, reply: resultOf(nothing) },
   'practice:stop': { args: nothing, reply: resultOf(nothing) },
 } as const;
@@ -129,6 +163,8 @@ export const pushContract = {
   'session:chosen': oneSession,
   /** What streamed when Athena died, until somebody has decided about it. */
   'session:left-changed': z.array(leftSessionSchema),
+  /** What keeps Athena from writing its own files; null: nothing any more. */
+  'app:storage-changed': storageTroubleSchema.nullable(),
   'session:printed': z.object({ sessionId: sessionIdSchema, startsAt: z.number(), text: z.string() }),
   'latency:sampled': z.array(sampleBatchSchema),
   'latency:summarised': z.array(latencySummarySchema),
@@ -139,6 +175,9 @@ export const pushContract = {
   'host:states-changed': z.array(gameStreamHostViewSchema),
   'host:found-changed': z.array(foundHostSchema),
   'host:pairing-changed': pairingStateSchema,
+  /** A new one, or one that has ended or been judged. */
+  'incident:changed': incidentSummarySchema,
+  'window:couch-changed': z.object({ couch: z.boolean() }),
   'practice:changed': practiceStateSchema,
 } as const;
 

@@ -1,7 +1,7 @@
 // The library as the window shows it, and what a person may type into it.
 import { z } from 'zod';
 import { entrySchema, pauseTargetSchema } from './entry';
-import { hostAddressSchema, hostReachSchema, hostRecordSchema, portSchema, sshAccessSchema } from './host';
+import { hostAddressSchema, hostReachSchema, hostRecordSchema, portSchema, sshAccessSchema, vmHostSchema } from './host';
 import { entryIdSchema } from './ids';
 
 /** Whether the program that shows an entry is on this machine. */
@@ -63,6 +63,10 @@ export const entryFormSchema = z.strictObject({
   fullScreen: z.boolean().default(false),
   ssh: sshAccessSchema.optional(),
   pause: pauseTargetSchema.optional(),
+  /** Of the way of pausing. Goes to the secret store, never to the file. Absent: unchanged. Empty: forgotten. */
+  pauseSecret: z.string().max(1024).regex(/^[\x20-\x7e]*$/, 'a secret is printable ASCII').optional(),
+  /** The machine that runs the host; absent: unchanged. */
+  vmHost: vmHostSchema.optional(),
   resumeCountdownS: z.number().min(0).max(30).default(3),
 });
 export type EntryForm = z.infer<typeof entryFormSchema>;

@@ -12,19 +12,24 @@ import type { HostKeys } from './hosts/host-keys';
 import type { HostWatch } from './hosts/host-watch';
 import type { Pairings } from './hosts/pairings';
 import type { Wake } from './hosts/wake';
+import type { FlightRecorder } from './incidents/flight-recorder';
 import type { LatencyBook } from './latency/latency-book';
+import type { Observations } from './latency/observations';
 import type { Library } from './library/library';
 import type { CertificateStore } from './library/library-store';
 import type { Passwords } from './library/passwords';
 import type { Log } from './log';
 import type { Probe } from './latency/probe';
 import type { HostControl } from './pause/host-control';
+import type { PauseSecrets } from './pause/pause-secrets';
 import type { PracticeRunner } from './practice';
 import type { Profiles } from './profiles/profiles';
 import type { SecretStore } from './secret';
 import type { ClientChoice } from './session/client-choice';
 import type { Journal } from './session/journal';
 import type { Sessions } from './session/sessions';
+import type { SleepWatch } from './session/sleep-watch';
+import type { WriteTroubles } from './write-troubles';
 
 export interface Reachability {
   readonly alive: boolean;
@@ -39,12 +44,15 @@ export interface Services {
   readonly library: Library;
   readonly sessions: Sessions;
   readonly latency: LatencyBook;
+  readonly observations: Observations;
   readonly probe: Probe;
   readonly clients: ClientChoice;
   readonly passwords: Passwords;
   readonly certificates: CertificateStore;
   readonly secrets: SecretStore;
   readonly control: HostControl;
+  /** Tokens and headers of ways of pausing. */
+  readonly pauseSecrets: PauseSecrets;
   readonly hostKeys: HostKeys;
   readonly gameStream: GameStreamHosts;
   readonly art: Art;
@@ -54,8 +62,16 @@ export interface Services {
   readonly pairings: Pairings;
   readonly wake: Wake;
   readonly journal: Journal;
+  readonly storage: Pick<WriteTroubles, 'current' | 'onChange'>;
+  /** Where the desktop's word on sleeping and waking goes. */
+  readonly sleepWatch: Pick<SleepWatch, 'suspending' | 'resumed'>;
   readonly profiles: Profiles;
   readonly practice: PracticeRunner;
+  readonly recorder: FlightRecorder;
+  /** Records from now on what is measured; without it, only from the first session on. */
+  beginRecording(): void;
+  /** Begins to look at more than the hosts: gateway, peers, machines, addresses. */
+  beginWatching(): void;
   libraryView(): LibraryView;
   /** Anything that the library's view shows has changed. */
   onLibraryView(listener: (view: LibraryView) => void): void;

@@ -1,15 +1,17 @@
 // The snapshot a window begins with, and the practice run's channels.
 import type { Snapshot } from '../common/ipc-contract';
 import { failure, success } from '../common/result';
+import type { WindowView } from '../common/window-view';
 import type { Services } from '../domain/services';
 import type { Handlers } from './serve';
 
 type AppChannel = Extract<keyof Handlers, `app:${string}` | `practice:${string}`>;
 
-function snapshot(services: Services): Snapshot {
+function snapshot(services: Services, view: WindowView): Snapshot {
   const { version, sessions, latency, hostKeys, hostWatch, foundHosts, pairings, practice } = services;
   return {
     version,
+    couch: view.isCouch,
     library: services.libraryView(),
     sessions: sessions.views(),
     summaries: latency.summaries(),
@@ -17,16 +19,17 @@ function snapshot(services: Services): Snapshot {
     hostKeyQuestions: hostKeys.questions(),
     gameStreamHosts: hostWatch.views(),
     leftSessions: services.journal.left(),
+    ...(services.storage.current && { storageTrouble: services.storage.current }),
     foundHosts: foundHosts.list(),
     pairings: pairings.states(),
     practice: practice.state,
   };
 }
 
-export function appHandlers(services: Services): Pick<Handlers, AppChannel> {
+export function appHandlers(services: Services, view: WindowView): Pick<Handlers, AppChannel> {
   const { practice, log } = services;
   return {
-    'app:snapshot': () => snapshot(services),
+    'app:snapshot': () => snapshot(services, view),
     'practice:start': () => {
       if (practice.state.kind === 'running') {
         return failure('already-there', 'A practice run is under way.', 'Stop it before you start another one.');

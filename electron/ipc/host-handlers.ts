@@ -1,9 +1,10 @@
 // The hosts' and the latency graphs' channels.
 import { success, type Result } from '../common/result';
+import { hostVantage } from '../common/vantage';
 import type { Services } from '../domain/services';
 import type { Handlers } from './serve';
 
-type HostChannel = Extract<keyof Handlers, `host:${string}` | `latency:${string}`>;
+type HostChannel = Extract<keyof Handlers, `host:${string}`> | 'latency:read-history';
 
 export function hostHandlers(services: Services): Pick<Handlers, HostChannel> {
   const { hostKeys, latency, gameStream, hostWatch, pairings, wake } = services;
@@ -29,7 +30,7 @@ export function hostHandlers(services: Services): Pick<Handlers, HostChannel> {
     'host:quit-app': async ({ hostId, web }) => withoutValue(await services.quitAppOn(hostId, web)),
     'host:wake': async ({ hostId }) => withoutValue(await wake.wake(hostId)),
     'host:explain': ({ hostId }) => services.explainHost(hostId),
-    'latency:read-history': ({ hostId }) => latency.history(hostId),
+    'latency:read-history': ({ hostId }) => latency.history(hostVantage(hostId)),
   };
 }
 

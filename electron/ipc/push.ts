@@ -19,6 +19,7 @@ export function pushNews(services: Services, pages: () => readonly WebContents[]
     forgotten: (sessionId) => push('session:forgotten', { sessionId }),
   });
   services.journal.onChange(() => push('session:left-changed', services.journal.left()));
+  services.storage.onChange((trouble) => push('app:storage-changed', trouble));
   services.probe.onSamples((batches) => push('latency:sampled', [...batches]));
   services.probe.onTrouble((trouble) => push('latency:troubled', trouble));
   services.latency.onNews({ summarised: (summaries) => push('latency:summarised', [...summaries]) });
@@ -29,5 +30,6 @@ export function pushNews(services: Services, pages: () => readonly WebContents[]
   services.hostWatch.onNews({ changed: (hosts) => push('host:states-changed', [...hosts]) });
   services.foundHosts.onNews({ changed: (found) => push('host:found-changed', [...found]) });
   services.pairings.onChange((state) => push('host:pairing-changed', state));
+  services.recorder.onIncident((summary) => push('incident:changed', summary));
   services.practice.onChange((state) => push('practice:changed', state));
 }

@@ -2,7 +2,10 @@
 import { isFormEntry } from '../common/entry';
 import type { Services } from '../domain/services';
 
-export async function lookAround({ clients, library, passwords, hostWatch, foundHosts, journal, log }: Services): Promise<void> {
+export async function lookAround(services: Services): Promise<void> {
+  const { clients, library, passwords, hostWatch, foundHosts, journal, log } = services;
+  services.beginRecording();
+  services.beginWatching();
   hostWatch.start();
   foundHosts.start();
   try {

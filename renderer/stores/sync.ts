@@ -2,14 +2,17 @@
 import type { Snapshot } from '../../electron/common/ipc-contract';
 import { bridge } from '../bridge';
 import { useAppState } from './app-state';
+import { putCouch } from './couch';
 import { dropQuestion, putQuestion, useHostKeys } from './host-keys';
 import { putFound, putPairing, tellPairingElsewhere, useHosts } from './hosts';
 import { putSummaries, putTrouble, useLatency } from './latency';
+import { loadIncidents, putIncident } from './incidents';
 import { useLeftSessions } from './left-sessions';
 import { useLibrary } from './library';
 import type { LiveSamples } from './live-samples';
 import { usePractice } from './practice';
 import { goBack, openRoute, useRoute } from './route';
+import { useStorage } from './storage';
 import { forgetSession, putSession, useSessions } from './sessions';
 
 /** Resolves when the first snapshot is in the stores; main sends pushes in order, so those that came before it are older. */
@@ -23,6 +26,7 @@ export async function startSync(samples: LiveSamples): Promise<void> {
     if (route.page === 'session' && route.sessionId === sessionId) goBack();
   });
   athena.on('session:left-changed', (left) => useLeftSessions.setState({ left }));
+  athena.on('app:storage-changed', (trouble) => useStorage.setState({ trouble }));
   athena.on('session:chosen', ({ sessionId }) => openRoute({ page: 'session', sessionId }));
   athena.on('latency:sampled', (batches) => samples.append(batches));
   athena.on('latency:summarised', putSummaries);
@@ -35,9 +39,12 @@ export async function startSync(samples: LiveSamples): Promise<void> {
     putPairing(pairing);
     tellPairingElsewhere(pairing);
   });
+  athena.on('incident:changed', putIncident);
+  athena.on('window:couch-changed', ({ couch }) => putCouch(couch));
   athena.on('practice:changed', (practice) => usePractice.setState({ practice }));
   try {
     fill(await athena.invoke('app:snapshot', undefined));
+    void loadIncidents();
   } catch (error) {
     console.error('app:snapshot', error);
     useAppState.setState({ start: { kind: 'failed' } });
@@ -45,10 +52,12 @@ export async function startSync(samples: LiveSamples): Promise<void> {
 }
 
 function fill(snapshot: Snapshot): void {
+  putCouch(snapshot.couch);
   useLibrary.setState({ view: snapshot.library });
   useSessions.setState({ sessions: snapshot.sessions });
   useLatency.setState({ summaries: {}, troubles: {} });
   useLeftSessions.setState({ left: snapshot.leftSessions });
+  useStorage.setState({ trouble: snapshot.storageTrouble ?? null });
   putSummaries(snapshot.summaries);
   snapshot.probeTroubles.forEach(putTrouble);
   useHostKeys.setState({ questions: snapshot.hostKeyQuestions });

@@ -2,14 +2,18 @@
 import type { AthenaBridge, InvokeArgs, InvokeChannel, InvokeReply, PushChannel, PushPayload, Snapshot } from '../../electron/common/ipc-contract';
 import { invokeContract } from '../../electron/common/ipc-contract';
 import type { EntryId, HostId, SessionId } from '../../electron/common/ids';
+import type { Incident } from '../../electron/common/incident';
 import type { SampleBatch } from '../../electron/common/latency';
 import type { EntryForm, LibraryEntry, LibraryView } from '../../electron/common/library';
 import type { Profile, ProfilePlace } from '../../electron/common/profile';
 import { failure, success, type Failure, type Result } from '../../electron/common/result';
 import type { SessionView } from '../../electron/common/session';
+import { incidentHandlers } from '../../electron/ipc/incident-handlers';
 import { freshQuality } from '../../electron/domain/session/stream-quality';
 import { FakeHosts, type FakeHostChannel } from './fake-hosts';
+import { fakeIncidents } from './fake-incidents';
 import { FakeProfiles, type FakeProfilesStart } from './fake-profiles';
+import { FakeRecorder } from './fake-recorder';
 
 type Listener = (payload: unknown) => void;
 
@@ -18,6 +22,8 @@ export interface FakeScene {
   readonly history: (hostId: HostId) => readonly SampleBatch[];
   readonly output: string;
   readonly profiles: FakeProfilesStart;
+  /** What the flight recorder has kept; absent: the usual ones of fake-incidents.ts. */
+  readonly incidents?: readonly Incident[];
 }
 
 export class FakeBridge implements AthenaBridge {
@@ -28,6 +34,7 @@ export class FakeBridge implements AthenaBridge {
   readonly #removed = new Map<EntryId, LibraryEntry>();
   readonly hosts: FakeHosts;
   readonly profiles: FakeProfiles;
+  readonly recorder: FakeRecorder;
   #snapshot: Snapshot;
 
   constructor(readonly scene: FakeScene) {
@@ -37,6 +44,8 @@ export class FakeBridge implements AthenaBridge {
       changeLibrary: (part) => this.changeLibrary(part),
       push: (channel, payload) => this.push(channel, payload),
     });
+    this.recorder = new FakeRecorder(() => Date.now(), scene.incidents ?? fakeIncidents(Date.now()));
+    this.recorder.onIncident((summary) => this.push('incident:changed', summary));
     this.profiles = new FakeProfiles(scene.profiles, { library: () => this.#snapshot.library, changeLibrary: (part) => this.changeLibrary(part) });
   }
 
@@ -141,6 +150,18 @@ export class FakeBridge implements AthenaBridge {
       case 'profile:set': {
         const { place, profile } = args as { place: ProfilePlace; profile: Profile };
         return this.profiles.set(place, profile);
+      }
+      case 'incident:list':
+      case 'incident:read':
+      case 'incident:export':
+      case 'latency:list-vantages':
+      case 'latency:read-recorded':
+      case 'change:list':
+      case 'change:mark':
+      case 'change:forget':
+      case 'change:compare': {
+        const handle = incidentHandlers({ recorder: this.recorder }, async (name) => success({ path: `/home/mira/Documents/${name}` }))[channel];
+        return (handle as (args: unknown) => unknown)(args);
       }
       case 'practice:start':
         this.push('practice:changed', { kind: 'running', events: [] });

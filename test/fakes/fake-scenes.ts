@@ -104,8 +104,24 @@ export function fakeSession(link: LinkState, app: AppState, nowMs: number): Sess
     link,
     app,
     quality: freshQuality,
+    ...gateOf(link, nowMs),
     marks: link.kind === 'connecting' ? marks.slice(0, 1) : marks,
   };
+}
+
+/** How the network stands while a session is brought back. */
+function gateOf(link: LinkState, nowMs: number): Pick<SessionView, 'gate'> {
+  switch (link.kind) {
+    case 'stalled':
+    case 'waiting':
+      return { gate: { fitness: 'unfit', reasons: ['echo: 10 of 10 questions of the last 2 s lost'], limitMs: 5, forcedAtMs: null } };
+    case 'gating':
+      return { gate: { fitness: 'unfit', reasons: ['echo: 4 of 10 questions of the last 2 s lost'], limitMs: 5, forcedAtMs: nowMs + 24_000 } };
+    case 'reconnecting':
+      return { gate: { fitness: 'fit', reasons: [], limitMs: 5, forcedAtMs: null } };
+    default:
+      return {};
+  }
 }
 
 export const keyQuestion: HostKeyQuestion = {
@@ -177,6 +193,7 @@ export function fakeScene(name: string, nowMs: number): FakeScene & { readonly n
     hostKeyQuestions: name === 'questions' ? [keyQuestion] : [],
     gameStreamHosts: [...(large?.gameStreamHosts ?? gameStream.gameStreamHosts)],
     leftSessions: name === 'left' ? [leftSession] : [],
+    couch: false,
     foundHosts: [...gameStream.foundHosts],
     pairings: [...gameStream.pairings],
     practice: practiceStates[name] ?? { kind: 'off' },

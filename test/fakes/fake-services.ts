@@ -15,13 +15,17 @@ import { HostWatch } from '../../electron/domain/hosts/host-watch';
 import { Pairings } from '../../electron/domain/hosts/pairings';
 import { quitAppOnHost } from '../../electron/domain/hosts/quit-app-on-host';
 import { Wake } from '../../electron/domain/hosts/wake';
+import { FakeWindowView } from './fake-window-view';
+import type { SaveFile } from '../../electron/domain/incidents/save-file';
 import { LatencyBook } from '../../electron/domain/latency/latency-book';
+import { LiveObservations } from '../../electron/domain/latency/live-observations';
 import { probeTargets } from '../../electron/domain/latency/probe-targets';
 import { Library } from '../../electron/domain/library/library';
 import type { CertificateStore } from '../../electron/domain/library/library-store';
 import { libraryView } from '../../electron/domain/library/library-view';
 import { hostApps } from '../../electron/domain/library/app-entries';
 import { Passwords } from '../../electron/domain/library/passwords';
+import { PauseSecrets } from '../../electron/domain/pause/pause-secrets';
 import { Profiles } from '../../electron/domain/profiles/profiles';
 import type { PracticeRunner } from '../../electron/domain/practice';
 import type { Services } from '../../electron/domain/services';
@@ -38,6 +42,7 @@ import { FakeJournalStore } from './fake-journal-store';
 import { FakeHistoryStore, FakeLibraryStore } from './fake-library-store';
 import { FakeDiscovery, FakeInquiry, FakePing, FakeWakeSignal } from './fake-host-network';
 import { FakeProbe } from './fake-probe';
+import { FakeRecorder } from './fake-recorder';
 import { FakeSecretStore } from './fake-secret-store';
 import { FakeSurroundings } from './fake-surroundings';
 import { SilentLog } from './silent-log';
@@ -104,6 +109,7 @@ export class FakeHouse {
   readonly certificates = new FakeCertificates();
   readonly control = new FakeHostControl(this.clock);
   readonly probe = new FakeProbe();
+  readonly observations = new LiveObservations();
   /** Answers at its address; known to the house only once it was added. */
   readonly gameStreamHost = new FakeGameStreamHost();
   readonly gameStreamStore = new FakeGameStreamStore();
@@ -112,6 +118,11 @@ export class FakeHouse {
   readonly wakeSignal = new FakeWakeSignal();
   readonly surroundings = new FakeSurroundings();
   readonly practice = new FakePractice();
+  readonly recorder = new FakeRecorder(() => this.clock.nowMs());
+  /** What was exported, by the name that was offered. */
+  readonly exports = new Map<string, string>();
+  /** Where exports go; null: nobody wants them. */
+  exportDirectory: string | null = '/home/me';
   readonly keepers: FakeClientKeeper[] = [];
   readonly services: Services;
 
@@ -121,6 +132,7 @@ export class FakeHouse {
     const passwords = new Passwords(secrets, log);
     const hostKeys = new HostKeys(control);
     const latency = new LatencyBook(probe, clock);
+    probe.onSamples((batches) => this.observations.tellSamples(batches));
     const clients = new ClientChoice({
       survey: async () => [viewer],
       choose: async (protocol) =>
@@ -154,7 +166,7 @@ export class FakeHouse {
           hasPassword: (await passwords.read(entry.id)) !== null,
         }),
         askHost: null,
-        watchGate: () => ({ dispose: () => undefined }),
+        gate: { watch: () => ({ dispose: () => undefined }), look: () => ({ fitness: 'unmeasured', reasons: [], limitMs: null }) },
         onControlFailure: ({ question }) => question && hostKeys.ask(question),
       }),
     });
@@ -166,7 +178,7 @@ export class FakeHouse {
     tellStreams(sessions, (id) => library.entry(id), hostWatch);
     const quit = { gameStream, watch: hostWatch, endStreams: (hostId: HostId) => endStreams(sessions, (id) => library.entry(id), clock, hostId) };
     library.onChange(() => latency.watch(probeTargets(library.hosts, library.entries)));
-    const journal = new Journal({ store: new FakeJournalStore(), sessions, isKept: () => true, log });
+    const journal = new Journal({ store: new FakeJournalStore(), sessions, isKept: () => true, clock, log });
     const profiles = new Profiles({
       library,
       network: this.surroundings,
@@ -181,9 +193,11 @@ export class FakeHouse {
       library,
       sessions,
       latency,
+      observations: this.observations,
       probe,
       clients,
       passwords,
+      pauseSecrets: new PauseSecrets(secrets, log),
       certificates,
       secrets,
       control,
@@ -195,8 +209,13 @@ export class FakeHouse {
       pairings,
       wake: new Wake({ gameStream, watch: hostWatch, signal: this.wakeSignal, clock }),
       journal,
+      storage: { current: null, onChange: () => ({ dispose: () => undefined }) },
+      sleepWatch: { suspending: () => undefined, resumed: () => undefined },
       profiles,
       practice,
+      recorder: this.recorder,
+      beginWatching: () => undefined,
+      beginRecording: () => undefined,
       libraryView: () =>
         libraryView(library, {
           availability: ({ protocol }) => clients.availability(protocol),
@@ -220,6 +239,13 @@ export class FakeHouse {
       },
     };
   }
+
+  readonly view = new FakeWindowView();
+  readonly save: SaveFile = async (name, text) => {
+    if (this.exportDirectory === null) return success(null);
+    this.exports.set(name, text);
+    return success({ path: `${this.exportDirectory}/${name}` });
+  };
 
   keeper(index = 0): FakeClientKeeper {
     const keeper = this.keepers[index];

@@ -5,6 +5,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:f
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { untilListening } from './listening';
 import { findFreePort, waitForGreeting } from './loopback-port';
 import { readyOrStop, startPeerProcess, type Peer } from './peer-process';
 
@@ -25,8 +26,15 @@ export interface SshServerOptions {
   readonly port?: number;
   /** Keeps host and client key across restarts; without it each start makes new ones. Never removed by the peer. */
   readonly stateDirectory?: string;
+  /** What programs started over SSH see in their environment; without blanks. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Runs it in another network namespace, with an address there that this one reaches; absent: 127.0.0.1 here. */
-  readonly elsewhere?: { readonly inThere: readonly [file: string, ...leading: string[]]; readonly address: string };
+  readonly elsewhere?: {
+    readonly inThere: readonly [file: string, ...leading: string[]];
+    readonly address: string;
+    /** What else clients know it by. With it, it listens on all its addresses, and need not be within reach from here. */
+    readonly aliases?: readonly string[];
+  };
 }
 
 const run = promisify(execFile);
@@ -48,11 +56,13 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
     const user = userInfo().username;
     const configFile = join(directory, 'sshd_config');
     const address = options.elsewhere?.address ?? '127.0.0.1';
-    await writeFile(configFile, serverConfig({ address, port, hostKeyFile, authorizedKeysFile, user }));
+    const aliases = options.elsewhere?.aliases;
+    await writeFile(configFile, serverConfig({ address: aliases ? '0.0.0.0' : address, port, hostKeyFile, authorizedKeysFile, user, environment: options.environment ?? {} }));
     const hostPublicKey = await readFile(`${hostKeyFile}.pub`, 'utf8');
     const [keyType = '', keyBase64 = ''] = hostPublicKey.split(' ');
     const knownHostsFile = join(directory, 'known_hosts');
-    await writeFile(knownHostsFile, `[${address}]:${port} ${keyType} ${keyBase64}\n`);
+    const lines = [address, ...(aliases ?? [])].map((name) => `${port === 22 ? name : `[${name}]:${port}`} ${keyType} ${keyBase64}\n`);
+    await writeFile(knownHostsFile, lines.join(''));
 
     // sshd refuses to start as root without this directory, which Debian's init script makes at boot.
     if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
@@ -66,7 +76,9 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
         await removeDirectory();
       },
     };
-    await readyOrStop('sshd', peer, () => waitForGreeting(port, { expectPrefix: 'SSH-2.0-', address }, server.isAlive));
+    await readyOrStop('sshd', peer, () =>
+      aliases ? untilListening('sshd', server, port) : waitForGreeting(port, { expectPrefix: 'SSH-2.0-', address }, server.isAlive),
+    );
     return {
       ...peer,
       port,
@@ -104,9 +116,10 @@ interface ServerConfig {
   readonly hostKeyFile: string;
   readonly authorizedKeysFile: string;
   readonly user: string;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-function serverConfig({ address, port, hostKeyFile, authorizedKeysFile, user }: ServerConfig): string {
+function serverConfig({ address, port, hostKeyFile, authorizedKeysFile, user, environment }: ServerConfig): string {
   return [
     `Port ${port}`,
     `ListenAddress ${address}`,
@@ -121,6 +134,8 @@ function serverConfig({ address, port, hostKeyFile, authorizedKeysFile, user }: 
     'PidFile none',
     'MaxStartups 100', // a test may open many connections at once
     'LogLevel VERBOSE',
+    // One line: of several sshd takes the first.
+    ...(Object.keys(environment).length === 0 ? [] : [`SetEnv ${Object.entries(environment).map(([name, value]) => `${name}=${value}`).join(' ')}`]),
     '',
   ].join('\n');
 }

@@ -59,7 +59,7 @@ describe('samples', () => {
     await page.evaluate(async () => {
       const { athena } = window as unknown as LiveWindow;
       for (let push = 0; push < 50; push += 1) {
-        athena.push('latency:sampled', [{ hostId: 'workshop', probe: 'icmp', atMs: [Date.now()], rttMs: [push % 9 === 0 ? null : 40 + push] }]);
+        athena.push('latency:sampled', [{ vantage: 'host/workshop', probe: 'icmp', atMs: [Date.now()], rttMs: [push % 9 === 0 ? null : 40 + push] }]);
         await new Promise((done) => setTimeout(done, 20));
       }
     });
@@ -68,7 +68,7 @@ describe('samples', () => {
     // The counter does count: a summary is a change of the page.
     await page.evaluate(() =>
       (window as unknown as LiveWindow).athena.push('latency:summarised', [
-        { hostId: 'workshop', probe: 'icmp', windowMs: 60000, sent: 10, lost: 0, lossRatio: 0, lastRttMs: 77, p50Ms: 77, p95Ms: 78, p99Ms: 79, jitterMs: 1 },
+        { vantage: 'host/workshop', probe: 'icmp', windowMs: 60000, sent: 10, lost: 0, lossRatio: 0, lastRttMs: 77, p50Ms: 77, p95Ms: 78, p99Ms: 79, jitterMs: 1 },
       ]),
     );
     await expect.poll(() => commits(page)).toBeGreaterThan(before);

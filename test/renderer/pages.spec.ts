@@ -29,7 +29,7 @@ async function lastCall(page: Page, channel: string): Promise<RecordedCall | und
 }
 
 const openSession = async (page: Page): Promise<void> => page.locator('.sidebar__item', { hasText: 'Factorio' }).click();
-const tileNames = async (page: Page): Promise<string[]> => page.locator('.tile__name').allTextContents();
+const tileNames = async (page: Page): Promise<string[]> => page.locator('.tile__name:visible').allTextContents();
 
 describe('the library', { timeout: 30_000 }, () => {
   it('finds by name with a slip, by host, and says when nothing is found', async () => {
@@ -48,7 +48,7 @@ describe('the library', { timeout: 30_000 }, () => {
 
   it('tells host, reach, session state and a missing client in words', async () => {
     await inWindow('full', async (page) => {
-      const tile = (name: string) => page.locator('section[aria-label="All entries"] .tile', { hasText: name });
+      const tile = (name: string) => page.locator('section[aria-label="All entries"] .tile:visible', { hasText: name });
       expect(await tile('Factorio').textContent()).toMatch(/VNC.*Streaming.*Workshop.*Online, 1\.\d ms/);
       expect(await tile('SuperTux').textContent()).toContain('Paused, reconnecting');
       expect(await tile('Bookkeeping').textContent()).toContain('Offline');
@@ -136,7 +136,7 @@ describe('the session page', { timeout: 30_000 }, () => {
         });
       });
       await expect.poll(() => title.textContent()).toBe('Paused, reconnecting');
-      expect(await page.locator('.hero').textContent()).toMatch(/The client crashed \(SIGKILL\)\.Attempt 2, next try in [345]\.\d s/);
+      expect(await page.locator('.hero').textContent()).toMatch(/The client crashed \(SIGKILL\)\.App paused.*verified on the host.*Attempt 2, next try in [345]\.\d s/);
       expect(await page.locator('[data-voice]').textContent()).toBe('Factorio: Paused, reconnecting');
       await page.getByRole('button', { name: 'Reconnect now' }).click();
       await expect.poll(() => title.textContent()).toBe('Streaming, app paused');

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning, processTree, signalProcess, type ProcessIdentity } from '../../peers/process-tree';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
-const script = join(root, 'electron', 'setup', 'athena.mjs');
+const usualScript = join(root, 'electron', 'setup', 'athena.mjs');
 const markName = 'ATHENA_TEST_MARK';
 
 export interface Ran {
@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Comes before `node`: a program that changes the world the command line sees. */
   readonly wrapper?: readonly string[];
+  /** Another script than the one that builds first: a build that nobody changes meanwhile. */
+  readonly script?: string;
 }
 
 /** A command line that runs. */
@@ -44,6 +46,10 @@ export class RunningAthena {
 
   get said(): string {
     return this.out + this.err;
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -91,7 +97,7 @@ export class CliUser {
     await writeFile(this.configFile, typeof library === 'string' ? library : JSON.stringify(library, null, 2));
   }
 
-  start(args: readonly string[], { input, env = {}, wrapper = [] }: RunOptions = {}): RunningAthena {
+  start(args: readonly string[], { input, env = {}, wrapper = [], script = usualScript }: RunOptions = {}): RunningAthena {
     const [file = process.execPath, ...leading] = [...wrapper, process.execPath];
     const child = spawn(file, [...leading, script, ...args], {
       env: {

@@ -43,7 +43,7 @@ it('a host is found, added, paired, lost, seen again when it is back, and forgot
   const file = new JsonRecordFile(join(directory, 'gamestream.json'), gameStreamFileSchema, noGameStreamHosts, clock, log);
   const gameStream = new GameStreamHosts({ port, store: new GameStreamFile(file), book: library, log });
   const latency = new LatencyBook(new FakeProbe(), clock);
-  const hosts = composeHosts({ clock, log, port, gameStream, library, latency, moonlightDirectory: (hostId) => join(directory, 'moonlight', hostId) });
+  const hosts = composeHosts({ clock, log, port, gameStream, library, latency, measure: (targets) => latency.watch(targets), moonlightDirectory: (hostId) => join(directory, 'moonlight', hostId) });
   ends.push(() => latency.dispose());
   ends.push(() => hosts.dispose());
   const { hostWatch, foundHosts, pairings } = hosts;

@@ -29,6 +29,35 @@ describe('SampleRing', () => {
     expect(toColumns(ring.window())).toEqual({ atMs: [1000, 1200, 1400, 1600], rttMs: [1, 1, null, 1] });
   });
 
+  it('marks a late answer at its question, which stays lost and is not counted twice', () => {
+    const ring = ringOf(10, [1000, 1], [1200, null], [1400, 1]);
+    ring.append({ atMs: [1200], rttMs: [1_700], flags: [1] });
+    expect(toColumns(ring.window())).toEqual({ atMs: [1000, 1200, 1400], rttMs: [1, null, 1], flags: [0, 1, 0] });
+  });
+
+  it('keeps the first of two answers, and the order in which they came', () => {
+    const ring = ringOf(10, [1000, 1]);
+    ring.append({ atMs: [1000, 1200], rttMs: [5, 2], flags: [4, 2] });
+    expect(toColumns(ring.window())).toEqual({ atMs: [1000, 1200], rttMs: [1, 2], flags: [4, 2] });
+  });
+
+  it('hands out its columns so that another ring takes them as they are, also when the marks come first', () => {
+    const ring = ringOf(2, [1000, 1], [1200, null], [1400, 1]);
+    ring.append({ atMs: [1200, 1400], rttMs: [1_700, 3], flags: [1, 4] });
+    const other = new SampleRing(2);
+    other.append(toColumns(ring.window()));
+    expect(toColumns(other.window())).toEqual({ atMs: [1200, 1400], rttMs: [null, 1], flags: [1, 4] });
+    const late = new SampleRing(4);
+    late.append({ atMs: [1200], rttMs: [1_700], flags: [1] });
+    expect(toColumns(late.window())).toEqual({ atMs: [1200], rttMs: [null], flags: [1] });
+  });
+
+  it('moves marks along when it runs full', () => {
+    const ring = new SampleRing(3);
+    for (let at = 1; at <= 20; at += 1) ring.append({ atMs: [at], rttMs: [at], flags: [at % 2 === 0 ? 2 : 0] });
+    expect(toColumns(ring.window())).toEqual({ atMs: [18, 19, 20], rttMs: [18, 19, 20], flags: [2, 0, 2] });
+  });
+
   it('starts anew when the wall clock was set back by hours', () => {
     const ring = ringOf(10, [7_200_000, 1], [7_200_200, 1], [3_600_000, 2]);
     expect(toColumns(ring.window())).toEqual({ atMs: [3_600_000], rttMs: [2] });

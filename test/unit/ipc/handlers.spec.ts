@@ -2,13 +2,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { invokeContract, type InvokeArgs, type InvokeChannel, type InvokeReply } from '../../../electron/common/ipc-contract';
 import { entryIdSchema, hostIdSchema, sessionIdSchema, type HostId, type SessionId } from '../../../electron/common/ids';
+import { hostVantage } from '../../../electron/common/vantage';
 import type { Handlers } from '../../../electron/ipc/serve';
 import { allHandlers } from '../../../electron/ipc/handlers';
 import { FakeHouse } from '../../fakes/fake-services';
 
 class Window {
   readonly house = new FakeHouse();
-  private readonly handlers: Handlers = allHandlers(this.house.services);
+  private readonly handlers: Handlers = allHandlers(this.house.services, this.house.save, this.house.view);
 
   async ask<C extends InvokeChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C>> {
     const contract = invokeContract[channel];
@@ -47,16 +48,27 @@ describe('the snapshot', () => {
   it('holds everything a window draws', async () => {
     const { window } = place;
     const id = await window.launch();
-    window.house.probe.sample(window.house.rig.id, 'icmp', window.house.clock.nowMs(), 0.4);
+    window.house.probe.sample(hostVantage(window.house.rig.id), 'icmp', window.house.clock.nowMs(), 0.4);
     const snapshot = await window.ask('app:snapshot', undefined);
     expect(snapshot).toMatchObject({
       version: '1.2.3',
       library: { hosts: [{ record: { id: 'rig' } }], entries: [{ entry: { id: 'desk' } }, { entry: { id: 'office' } }] },
       sessions: [{ id, entryId: 'desk' }],
-      summaries: [{ hostId: 'rig', probe: 'icmp', sent: 1 }],
+      summaries: [{ vantage: 'host/rig', probe: 'icmp', sent: 1 }],
       hostKeyQuestions: [{ hostId: 'rig' }],
       practice: { kind: 'off' },
     });
+  });
+});
+
+describe('the window', () => {
+  it('stands for the couch and goes back on the desk', async () => {
+    const { window } = place;
+    expect(await window.ask('app:snapshot', undefined)).toMatchObject({ couch: false });
+    expect(await window.ask('window:set-couch', { couch: true })).toEqual({ ok: true, value: undefined });
+    expect(await window.ask('app:snapshot', undefined)).toMatchObject({ couch: true });
+    await window.ask('window:set-couch', { couch: false });
+    expect(window.house.view.isCouch).toBe(false);
   });
 });
 
@@ -228,10 +240,10 @@ describe('hosts', () => {
   it('hand out the samples that are kept, lost ones among them', async () => {
     const { window } = place;
     const { rig, probe, clock } = window.house;
-    probe.sample(rig.id, 'icmp', clock.nowMs(), 0.4);
-    probe.sample(rig.id, 'icmp', clock.nowMs() + 200, null);
+    probe.sample(hostVantage(rig.id), 'icmp', clock.nowMs(), 0.4);
+    probe.sample(hostVantage(rig.id), 'icmp', clock.nowMs() + 200, null);
     expect(await window.ask('latency:read-history', { hostId: 'rig' })).toEqual([
-      { hostId: 'rig', probe: 'icmp', atMs: [clock.nowMs(), clock.nowMs() + 200], rttMs: [0.4, null] },
+      { vantage: 'host/rig', probe: 'icmp', atMs: [clock.nowMs(), clock.nowMs() + 200], rttMs: [0.4, null] },
     ]);
     expect(await window.ask('latency:read-history', { hostId: 'attic' })).toEqual([]);
   });

@@ -9,7 +9,7 @@ class Window {
 
   async ask<C extends InvokeChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C>> {
     const contract = invokeContract[channel];
-    const handle = allHandlers(this.house.services)[channel] as (args: unknown) => Promise<unknown>;
+    const handle = allHandlers(this.house.services, this.house.save, this.house.view)[channel] as (args: unknown) => Promise<unknown>;
     return contract.reply.parse(await handle(contract.args.parse(args))) as InvokeReply<C>;
   }
 }

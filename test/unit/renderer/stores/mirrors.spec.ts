@@ -1,12 +1,14 @@
 // The stores' own small decisions: output that overlaps, history under live samples, and the way back.
 import { describe, expect, it } from 'vitest';
 import type { HostId } from '../../../../electron/common/ids';
+import { hostVantage } from '../../../../electron/common/vantage';
 import { LiveSamples } from '../../../../renderer/stores/live-samples';
 import { goBack, openRoute, useRoute } from '../../../../renderer/stores/route';
 import { newPart } from '../../../../renderer/stores/session-output';
 import { putTrouble, useLatency } from '../../../../renderer/stores/latency';
 
 const hostId = 'desk' as HostId;
+const vantage = hostVantage(hostId);
 
 describe('newPart', () => {
   it('is what was not written yet', () => {
@@ -18,14 +20,14 @@ describe('newPart', () => {
 describe('LiveSamples', () => {
   it('keeps history and live samples once each, in order', () => {
     const samples = new LiveSamples();
-    samples.append([{ hostId, probe: 'icmp', atMs: [300, 500], rttMs: [3, null] }]);
+    samples.append([{ vantage, probe: 'icmp', atMs: [300, 500], rttMs: [3, null] }]);
     const version = samples.version;
-    samples.prepend([{ hostId, probe: 'icmp', atMs: [100, 200, 300], rttMs: [1, 2, 3] }]);
-    const { atMs, rttMs } = samples.window(hostId, 'icmp', 150);
+    samples.prepend([{ vantage, probe: 'icmp', atMs: [100, 200, 300], rttMs: [1, 2, 3] }]);
+    const { atMs, rttMs } = samples.window(vantage, 'icmp', 150);
     expect([...atMs]).toEqual([200, 300, 500]);
     expect([...rttMs]).toEqual([2, 3, NaN]);
     expect(samples.version).toBeGreaterThan(version);
-    expect(samples.window(hostId, 'tcp', 0).atMs).toHaveLength(0);
+    expect(samples.window(vantage, 'tcp', 0).atMs).toHaveLength(0);
   });
 });
 
@@ -46,9 +48,9 @@ describe('the way back', () => {
 
 describe('probe troubles', () => {
   it('go when they are over', () => {
-    putTrouble({ hostId, probe: 'icmp', message: 'ping is not installed' });
-    expect(useLatency.getState().troubles).toEqual({ 'desk/icmp': 'ping is not installed' });
-    putTrouble({ hostId, probe: 'icmp', message: null });
+    putTrouble({ vantage, probe: 'icmp', message: 'ping is not installed' });
+    expect(useLatency.getState().troubles).toEqual({ 'host/desk/icmp': 'ping is not installed' });
+    putTrouble({ vantage, probe: 'icmp', message: null });
     expect(useLatency.getState().troubles).toEqual({});
   });
 });
