@@ -2,15 +2,21 @@
 import { parseArgs } from 'node:util';
 import type { Bench, BenchOptions } from './bench';
 import { CleanUp } from './clean-up';
+import { cyclesAbout, measureCycles } from './cycles';
 import { diagnosisAbout, measureDiagnosis } from './diagnosis';
 import { fuzzAbout, measureFuzz } from './fuzz';
 import { libraryAbout, measureLibrary } from './library';
+import { measureProbes, probesAbout } from './probes';
+import { measureStore, storeAbout } from './store';
 import { measureSupervision, supervisionAbout } from './supervision';
 
 const benches: Readonly<Record<string, Bench>> = {
+  cycles: { about: cyclesAbout, usualRuns: 1_000, run: measureCycles },
   diagnosis: { about: diagnosisAbout, usualRuns: 20, run: measureDiagnosis },
   fuzz: { about: fuzzAbout, usualRuns: 60, run: measureFuzz },
   library: { about: libraryAbout, usualRuns: 15, run: measureLibrary },
+  probes: { about: probesAbout, usualRuns: 60, run: measureProbes },
+  store: { about: storeAbout, usualRuns: 60, run: measureStore },
   supervision: { about: supervisionAbout, usualRuns: 30, run: measureSupervision },
 };
 

@@ -39,10 +39,10 @@ export function judgeSupervision(figures: SupervisionFigures, floors: Supervisio
   ];
 }
 
-function atMostMs(goal: string, value: number, atMost: number): Goal {
+export function atMostMs(goal: string, value: number, atMost: number): Goal {
   return { goal, unit: 'ms', value: hundredths(value), atMost, met: value <= atMost };
 }
 
-function atLeastTimes(goal: string, value: number, atLeast: number): Goal {
+export function atLeastTimes(goal: string, value: number, atLeast: number): Goal {
   return { goal, unit: 'times', value: hundredths(value), atLeast, met: value >= atLeast };
 }

@@ -1,6 +1,8 @@
 // Sums up all kills of the supervision measurement, with the machine they were measured on and the goals they meet.
 import { cpus, loadavg, release } from 'node:os';
 import { figureOf, hundredths, type Figure } from './figures';
+import type { LossReport } from './losses';
+import { judgeLosses } from './losses-table';
 import { judgeSupervision, type Goal, type SupervisionFigures, type SupervisionFloors } from './supervision-goals';
 
 /** One kill; milliseconds. */
@@ -29,11 +31,13 @@ export interface SupervisionReport {
   readonly figures: SupervisionFigures;
   readonly floors: SupervisionFloors;
   readonly goals: readonly Goal[];
+  /** Cut networks, for each client, and for what a user would have instead. */
+  readonly losses: LossReport;
   /** Each kill by itself, in milliseconds. */
   readonly kills: readonly Run[];
 }
 
-export function reportOf(kills: readonly Run[], loadBefore: readonly number[]): SupervisionReport {
+export function reportOf(kills: readonly Run[], losses: LossReport, loadBefore: readonly number[]): SupervisionReport {
   const each = (duration: (run: Run) => number): Figure => figureOf(kills.map(duration));
   const figures: SupervisionFigures = {
     crashToDetected: each((run) => run.crashToDetected),
@@ -48,7 +52,7 @@ export function reportOf(kills: readonly Run[], loadBefore: readonly number[]): 
     killToExitEvent: each((run) => run.killToExitEvent),
     freshSshStop: each((run) => run.freshSshStop),
   };
-  const goals = judgeSupervision(figures, floors);
+  const goals = [...judgeSupervision(figures, floors), ...judgeLosses(losses)];
   return {
     bench: 'supervision',
     ok: goals.every(({ met }) => met),
@@ -63,6 +67,7 @@ export function reportOf(kills: readonly Run[], loadBefore: readonly number[]): 
     figures,
     floors,
     goals,
+    losses,
     kills,
   };
 }

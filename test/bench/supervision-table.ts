@@ -1,11 +1,12 @@
 // Puts the supervision measurement into a table for people.
 import type { Figure } from './figures';
+import { lossesTable } from './losses-table';
 import type { Goal } from './supervision-goals';
 import type { SupervisionReport } from './supervision-report';
 
 const columns = [10, 10, 10, 10] as const;
 
-export function supervisionTable({ machine, figures, floors, goals, ok, runs }: SupervisionReport): string {
+export function supervisionTable({ machine, figures, floors, goals, losses, ok, runs }: SupervisionReport): string {
   const titleLength = Math.max(...[...Object.values(titles), ...goals.map(({ goal }) => goal)].map((title) => title.length)) + 2;
   const row = (title: string, cells: readonly string[]): string =>
     title.padEnd(titleLength) + cells.map((cell, index) => cell.padStart(columns[index] ?? 10)).join('');
@@ -24,6 +25,8 @@ export function supervisionTable({ machine, figures, floors, goals, ok, runs }: 
     figureRow('gateOpenToClientStarted', figures.gateOpenToClientStarted),
     figureRow('crashToClientStarted', figures.crashToClientStarted),
     figureRow('crashToStreaming', figures.crashToStreaming),
+    '',
+    lossesTable(losses),
     '',
     row('goal', ['is', 'wanted', '']),
     ...goals.map((goal) => row(goal.goal, [goal.value.toFixed(2), limitOf(goal), goal.met ? 'met' : 'MISSED'])),

@@ -1,13 +1,11 @@
 // The world of the supervision measurement: real servers on loopback, a real process tree as the app, and Athena's own engine.
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { entryFormSchema } from '../../electron/common/library';
 import type { EntryId, HostId } from '../../electron/common/ids';
-import type { compose as composeFunction } from '../../electron/compose';
 import type { Services } from '../../electron/domain/services';
 import type { LaunchPlan } from '../../electron/domain/session/stream-client';
 import { noCrashLimits } from '../../electron/domain/session/crash-loop';
@@ -16,8 +14,8 @@ import { processTree } from '../peers/process-tree';
 import { startSshServer, type SshServer } from '../peers/ssh-server';
 import { startVncServer } from '../peers/vnc-server';
 import { startXvfb } from '../peers/xvfb';
-import { bundleThread } from '../threads-bundle';
 import type { BenchOptions } from './bench';
+import type { BuiltEngine } from './built-engine';
 
 export interface SupervisionWorld {
   readonly services: Services;
@@ -30,13 +28,12 @@ export interface SupervisionWorld {
   readonly appPids: readonly number[];
 }
 
-const builtDirectory = resolve(import.meta.dirname, '../../out/main');
 /** The root, a child of it, and that child's child: none of the children has the token in its command line. */
 const appScript = 'sh -c "sleep 100000 & wait" & wait';
 const appProcesses = 3;
 
 /** @throws when a server, the client or the built threads are missing */
-export async function createSupervisionWorld({ cleanUp }: BenchOptions): Promise<SupervisionWorld> {
+export async function createSupervisionWorld({ cleanUp }: Pick<BenchOptions, 'cleanUp'>, { compose, builtDirectory }: BuiltEngine): Promise<SupervisionWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'athena-bench-'));
   cleanUp.add(() => rm(directory, { recursive: true, force: true }));
   const display = await startXvfb();
@@ -57,7 +54,6 @@ export async function createSupervisionWorld({ cleanUp }: BenchOptions): Promise
   await mkdir(config);
   await copyFile(ssh.knownHostsFile, join(config, 'known_hosts'));
   const nobody = { file: '/bin/false', leadingArgs: [], env: {} };
-  const compose = await loadCompose();
   const services = await compose({
     directories: { config, data: join(directory, 'data'), state: join(directory, 'state'), cache: join(directory, 'cache') },
     builtDirectory,
@@ -90,13 +86,6 @@ export async function createSupervisionWorld({ cleanUp }: BenchOptions): Promise
     clientPlan: await planOf(services, entry.id, vnc.port),
     appPids: await appPidsOf(app.pid),
   };
-}
-
-/** Built as the product builds it, as CommonJS: some of its packages can't be imported by name otherwise. */
-async function loadCompose(): Promise<typeof composeFunction> {
-  const script = await bundleThread('electron/compose.ts');
-  const { compose } = createRequire(import.meta.url)(script) as { compose: typeof composeFunction };
-  return compose;
 }
 
 async function planOf(services: Services, entryId: EntryId, port: number): Promise<LaunchPlan> {

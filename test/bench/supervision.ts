@@ -2,26 +2,33 @@
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchOptions, BenchOutcome } from './bench';
+import { buildEngine } from './built-engine';
 import { hundredths } from './figures';
 import { areStopped, freshSshStopMs, killToExitMs } from './floors';
+import { measureLosses } from './losses';
 import { SessionTrace } from './session-trace';
 import { reportOf, type Run } from './supervision-report';
 import { supervisionTable } from './supervision-table';
 import { createSupervisionWorld, type SupervisionWorld } from './supervision-world';
 
-export const supervisionAbout = 'crash to detection, pause, restart and stream, beside child_process and a fresh ssh';
+export const supervisionAbout = 'crash and cut network to detection, pause, restart and stream, beside bare floors and clients alone';
 
 /** A client that just came up still draws and loads; both the session's and the floor's stream this long before a kill. */
 const streamMs = 300;
 /** Until the first kill: probes have asked for longer than the gate looks back, and the connection to the host is warm. */
 const firstStreamMs = 3_000;
+/** A cut takes half a minute, a kill a second. */
+const killsPerCut = 10;
+const mostCuts = 5;
 
 export async function measureSupervision(options: BenchOptions): Promise<BenchOutcome> {
   const loadBefore = loadavg().map(hundredths);
   options.progress('starting Xvfb, Xvnc, sshd, an app and Athena ...');
-  const world = await createSupervisionWorld(options);
+  const world = await createSupervisionWorld(options, await buildEngine());
   const kills = await measureKills(world, options);
-  const report = reportOf(kills, loadBefore);
+  options.progress('cutting the network ...');
+  const losses = await measureLosses(options, Math.min(mostCuts, Math.ceil(options.runs / killsPerCut)));
+  const report = reportOf(kills, losses, loadBefore);
   return { ok: report.ok, report, table: supervisionTable(report) };
 }
 

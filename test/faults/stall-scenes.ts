@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Protocol } from '../../electron/common/entry';
+import { freeDisplay } from '../peers/free-display';
+import { untilListening } from '../peers/listening';
 import { movePicture } from '../peers/moving-picture';
 import type { NetworkPair } from '../peers/network-pair';
 import { startPeerProcess, type PeerProcess } from '../peers/peer-process';
 import type { StallLine, StallOrders } from '../peers/stall-driver';
-import { readDisplay, startXvfb } from '../peers/xvfb';
+import { startXvfb } from '../peers/xvfb';
 import { bundleThread } from '../threads-bundle';
 
 const servicePort = 15_900;
@@ -48,7 +50,7 @@ function nft(pair: NetworkPair, rules: readonly string[]): void {
   if (status !== 0) throw new Error(`nft failed: ${stderr}`);
 }
 
-function run([file, ...leading]: Command, command: string, args: readonly string[], options: { env?: Record<string, string>; statusPipe?: boolean } = {}): Promise<PeerProcess> {
+function run([file, ...leading]: Command, command: string, args: readonly string[], options: { env?: Record<string, string> } = {}): Promise<PeerProcess> {
   return startPeerProcess({ command: file, args: [...leading, command, ...args], ...options });
 }
 
@@ -96,9 +98,10 @@ const addressOf = (pair?: NetworkPair): string => pair?.farAddress ?? '127.0.0.1
 export function vncScene({ pair, moving }: SceneOptions): Promise<Scene> {
   return build(moving ? 'vnc' : 'vnc, idle', async (undo) => {
     const port = servicePort + (moving ? 0 : 1);
-    const args = ['-displayfd', '3', '-rfbport', String(port), '-nolisten', 'tcp', '-geometry', '800x600', '-depth', '24', '-SecurityTypes', 'None'];
-    const server = await keep(undo, run(far(pair), 'Xvnc', args, { statusPipe: true }));
-    const display = await readDisplay('Xvnc', server);
+    const display = freeDisplay();
+    const args = [display, '-rfbport', String(port), '-nolisten', 'tcp', '-geometry', '800x600', '-depth', '24', '-SecurityTypes', 'None'];
+    const server = await keep(undo, run(far(pair), 'Xvnc', args));
+    await untilListening('Xvnc', server, port);
     if (moving) await paint(undo, display);
     const viewer = ['-AlertOnFatalError=0', '-ReconnectOnError=0', `${addressOf(pair)}::${port}`];
     const client = await keep(undo, run(near(pair), 'xtigervncviewer', viewer, { env: { DISPLAY: await screen(undo) } }));
