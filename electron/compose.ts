@@ -2,10 +2,6 @@
 import { join } from 'node:path';
 import { createClientRegistry } from './adapters/clients/client-registry';
 import { localMachine } from './adapters/clients/machine';
-import { moonlightPlace } from './adapters/clients/moonlight-place';
-import { ArtCache } from './adapters/gamestream/art-cache';
-import { ClientIdentities } from './adapters/gamestream/client-identity';
-import { GameStreamHttpHost } from './adapters/gamestream/gamestream-http-host';
 import { createFileLog } from './adapters/log/file-log';
 import { SshHostControl } from './adapters/pause/ssh-host-control';
 import { checkReachability } from './adapters/probes/reachability';
@@ -13,11 +9,11 @@ import { DesktopSecrets } from './adapters/secrets/desktop-secrets';
 import { SealedFileSecrets } from './adapters/secrets/sealed-file';
 import { appDirectories, type AppDirectories } from './adapters/store/app-directories';
 import { CertificateFile, certificatesSchema, noCertificates } from './adapters/store/certificate-file';
-import { GameStreamFile, gameStreamFileSchema, noGameStreamHosts } from './adapters/store/gamestream-file';
 import { emptyHistory, HistoryFile, historySchema } from './adapters/store/history-file';
 import { JsonRecordFile } from './adapters/store/json-record-file';
 import { LibraryFile } from './adapters/store/library-file';
 import { SystemClock } from './adapters/system-clock';
+import { composeGameStream } from './compose-gamestream';
 import { composeHosts } from './compose-hosts';
 import { composePausing } from './compose-pausing';
 import { composeRecorder } from './compose-recorder';
@@ -26,10 +22,8 @@ import { composeWatching, type Watching } from './compose-watching';
 import type { HostId } from './common/ids';
 import { lasting } from './common/ipc-text';
 import type { LibraryView } from './common/library';
-import { failure, success } from './common/result';
+import { failure } from './common/result';
 import { gameStreamEnd } from './domain/hosts/gamestream-end';
-import { GameStreamHosts } from './domain/hosts/gamestream-hosts';
-import { accessTo } from './domain/hosts/host-sighting';
 import { HostKeys } from './domain/hosts/host-keys';
 import { LatencyBook } from './domain/latency/latency-book';
 import { LiveObservations } from './domain/latency/live-observations';
@@ -47,7 +41,6 @@ import { WriteTroubles } from './domain/write-troubles';
 import type { PracticeCommands } from './practice/practice-commands';
 import { practiceHostId } from './practice/practice-library';
 import { PracticeRun } from './practice/practice-run';
-import { appListsElsewhere } from './threads/app-list-owner';
 import { ProbeOwner } from './threads/probe-owner';
 
 /** Where Athena's files lie for this user. */
@@ -96,16 +89,8 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   );
   const createControl = (knownHostsFile: string): SshHostControl => new SshHostControl({ knownHostsFile, clock, log });
   const knownHostsFile = join(directories.config, 'known_hosts');
-  const identities = new ClientIdentities({ secrets, directory: directories.data, clock, log });
-  const gameStreamPort = new GameStreamHttpHost({ identities, clock, log, readLongList: appListsElsewhere(join(builtDirectory, 'app-list-thread.cjs'), clock, log) });
-  const gameStream = new GameStreamHosts({
-    port: gameStreamPort,
-    store: new GameStreamFile(
-      new JsonRecordFile(join(directories.data, 'gamestream.json'), gameStreamFileSchema, noGameStreamHosts, clock, log, storage),
-    ),
-    book: library,
-    log,
-  });
+  const ownGameStream = composeGameStream({ clock, log, directories, builtDirectory, secrets, library, storage });
+  const { gameStream, port, art } = ownGameStream;
   const pauseSecrets = new PauseSecrets(secrets, log);
   const { control, lease } = composePausing({
     clock,
@@ -120,34 +105,14 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   const probe = new ProbeOwner(join(builtDirectory, 'probe-thread.cjs'), clock, log);
   const latency = new LatencyBook(probe, clock);
   const observations = new LiveObservations();
-  const art = new ArtCache({
-    directory: join(directories.cache, 'boxart'),
-    port: gameStreamPort,
-    source: (hostId) => {
-      const record = gameStream.record(hostId);
-      return record && { uniqueId: record.uniqueId, access: accessTo(record) };
-    },
-    clock,
-    log,
-  });
-  const moonlightDirectory = (hostId: HostId): string => join(directories.data, 'moonlight', hostId);
-  const hosts = composeHosts({ clock, log, port: gameStreamPort, gameStream, library, latency, measure: (targets) => watching.setHosts(targets), moonlightDirectory });
+  const hosts = composeHosts({ clock, log, port, gameStream, library, latency, measure: (targets) => watching.setHosts(targets), moonlightDirectory: (hostId) => ownGameStream.moonlightDirectory(hostId) });
 
   const usual: HostOutfit = {
     clients,
     control,
     lease,
     gameStream,
-    moonlight: (hostId) =>
-      moonlightPlace({
-        directory: moonlightDirectory(hostId),
-        record: () => gameStream.record(hostId),
-        name: library.host(hostId)?.name ?? hostId,
-        identity: async () => {
-          const own = await identities.get();
-          return own.ok ? success({ ...own.value, keyPem: own.value.key.reveal() }) : own;
-        },
-      }),
+    moonlight: (hostId) => ownGameStream.moonlight(hostId),
   };
   const outfitOf = (hostId: HostId): HostOutfit => (hostId === practiceHostId && practice.world) || usual;
   const composed: ComposedSessions = composeSessions({
@@ -178,7 +143,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     library,
   });
   const { hostWatch } = hosts;
-  const watched = { clock, log, probe, latency, observations, library, gameStream, port: gameStreamPort, hostWatch, sessions, knownHostsFile };
+  const watched = { clock, log, probe, latency, observations, library, gameStream, port, hostWatch, sessions, knownHostsFile };
   const watching: Watching = composeWatching(watched);
   const practice: PracticeRun = new PracticeRun({ clock, log, library, sessions, commands: options.practice, createControl });
 
