@@ -1,5 +1,8 @@
-// The test projects: fast ones that share nothing, and those with real servers or a real window, one file at a time.
+// The test projects: fast ones that share nothing, those with real servers, and those that want the machine for themselves.
 import { defineConfig } from 'vitest/config';
+
+/** These hold peers to times that only a machine with nothing else to do keeps, or look at windows on the one display. */
+const alone = ['test/integration/practice/gamestream-faults.spec.ts', 'test/integration/stall.spec.ts', 'test/integration/clients/freerdp.spec.ts'];
 
 export default defineConfig({
   test: {
@@ -10,16 +13,17 @@ export default defineConfig({
       // Some of them calculate for seconds, on a machine that does more than that.
       { test: { name: 'unit', include: ['test/unit/**/*.spec.ts'], testTimeout: 30_000 } },
       { test: { name: 'contract', include: ['test/contract/**/*.spec.ts'], testTimeout: 30_000 } },
-      { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'] } },
+      { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'], testTimeout: 30_000 } },
       {
         test: {
           name: 'integration',
           include: ['test/{integration,faults}/**/*.spec.ts'],
+          exclude: alone,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
         },
       },
+      { test: { name: 'alone', include: alone, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
       {
         test: {
           name: 'e2e',

@@ -29,7 +29,10 @@ function partsOfTheTest() {
       { name: 'lint', commandLine: [...npmCommand(), 'run', '--silent', 'lint'] },
     ],
     unit: [vitest('unit', 'unit', 'contract', 'renderer')],
-    integration: [{ ...vitest('integration', 'integration'), needsDisplay: true }],
+    integration: [
+      { ...vitest('integration', 'integration'), needsDisplay: true },
+      { ...vitest('alone', 'alone'), needsDisplay: true },
+    ],
     e2e: [{ ...vitest('e2e', 'e2e'), needsDisplay: true }],
   };
 }

@@ -33,11 +33,21 @@ export function putTrouble(trouble: ProbeTrouble): void {
 
 /** The echo's summary, or the port's where echo has no answers (many hosts drop it). */
 export function useHostSummary(hostId: HostId): LatencySummary | undefined {
+  return useLatency(({ summaries }) => hostSummary(summaries, hostId));
+}
+
+/** Its typical round trip as it is shown: who draws dozens of them is drawn again only when the words change. */
+export function useHostRttWords(hostId: HostId, words: (p50Ms: number) => string): string | null {
   return useLatency(({ summaries }) => {
-    const icmp = summaries[`${hostVantage(hostId)}/icmp`];
-    const tcp = summaries[`${hostVantage(hostId)}/tcp`];
-    return icmp !== undefined && icmp.sent > icmp.lost ? icmp : (tcp ?? icmp);
+    const p50Ms = hostSummary(summaries, hostId)?.p50Ms ?? null;
+    return p50Ms === null ? null : words(p50Ms);
   });
+}
+
+function hostSummary(summaries: Readonly<Record<string, LatencySummary>>, hostId: HostId): LatencySummary | undefined {
+  const icmp = summaries[`${hostVantage(hostId)}/icmp`];
+  const tcp = summaries[`${hostVantage(hostId)}/tcp`];
+  return icmp !== undefined && icmp.sent > icmp.lost ? icmp : (tcp ?? icmp);
 }
 
 export function useProbeSummary(hostId: HostId, probe: ProbeKind): LatencySummary | undefined {

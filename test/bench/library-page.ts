@@ -2,6 +2,8 @@
 import type { CDPSession, Page } from 'playwright-core';
 
 interface MeasuredPage {
+  /** What a key changes is watched for: that is work of its own, which its cost must not hold. */
+  watchesKeys: boolean;
   gridPaintedMs?: number;
   keyToFrameMs: number[];
 }
@@ -9,6 +11,7 @@ interface MeasuredPage {
 /** Runs in the page before everything else. */
 export function installMarks(): void {
   const marks = window as unknown as MeasuredPage;
+  marks.watchesKeys = false;
   marks.keyToFrameMs = [];
   /** A message that is sent while a frame is made arrives when it is done. */
   const afterFrame = (call: () => void): void => {
@@ -24,6 +27,7 @@ export function installMarks(): void {
   window.addEventListener(
     'keydown',
     (event) => {
+      if (!marks.watchesKeys) return;
       const state = { frameMs: 0 };
       const settle = (): void => {
         requestAnimationFrame(() => afterFrame(() => (state.frameMs = performance.now())));
@@ -81,6 +85,20 @@ export async function typeQueries(page: Page, cdp: CDPSession, queries: readonly
 }
 
 const keyEveryMs = 150;
+
+/** Types for the frames alone; the page watches what each key changes. */
+export async function typeWatched(page: Page, queries: readonly string[], signal: AbortSignal): Promise<void> {
+  await page.evaluate(() => ((window as unknown as MeasuredPage).watchesKeys = true));
+  for (const query of queries) {
+    for (const letter of query) {
+      signal.throwIfAborted();
+      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+      await page.waitForTimeout(keyEveryMs);
+    }
+    await page.locator('.search__box').fill('');
+    await page.waitForTimeout(keyEveryMs);
+  }
+}
 
 /** From the key until the frame that shows the last of what it changed was done; milliseconds. */
 export function keyToFrameMs(page: Page): Promise<number[]> {

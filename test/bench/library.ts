@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import type { BenchOptions, BenchOutcome } from './bench';
 import { hundredths } from './figures';
-import { idleFrames, installMarks, keyToFrameMs, loadMs, scrollFrames, typeQueries } from './library-page';
+import { idleFrames, installMarks, keyToFrameMs, loadMs, scrollFrames, typeQueries, typeWatched } from './library-page';
 import { reportLibrary } from './library-report';
 import { libraryTable } from './library-table';
 import { startLibraryWorld, type LibraryWorld } from './library-world';
@@ -50,6 +50,7 @@ export async function measureLibrary(options: BenchOptions): Promise<BenchOutcom
   progress('typing ...');
   const cdp = await many.athena.app.context().newCDPSession(page);
   const keys = await typeQueries(page, cdp, queries, signal);
+  await typeWatched(page, queries.slice(0, 5), signal);
   const keyFrames = await keyToFrameMs(page);
   progress('scrolling ...');
   const idleFrameMs = await idleFrames(page, idleFrameCount);

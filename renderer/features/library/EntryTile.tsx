@@ -4,7 +4,7 @@ import { memo, useState, type CSSProperties, type ReactNode } from 'react';
 import type { HostId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryHost } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
-import { useHostSummary } from '../../stores/latency';
+import { useHostRttWords } from '../../stores/latency';
 import { setFavourite } from '../../stores/library';
 import { launchEntry } from '../../stores/sessions';
 import { Chip } from '../../ui/Chip';
@@ -150,12 +150,11 @@ function TileCorner({ item, isNear, onMenu }: { readonly item: LibraryEntry; rea
 
 /** One element, its icon in the style sheet: there is one on every tile. */
 function HostState({ hostId, reach }: { readonly hostId: HostId; readonly reach: LibraryHost['reach'] }): ReactNode {
-  const summary = useHostSummary(hostId);
+  const rtt = useHostRttWords(hostId, formatMs);
   const look = reachLooks[reach];
-  const rtt = reach === 'online' ? (summary?.p50Ms ?? null) : null;
   return (
     <span className="tile__reach figures" data-reach={reach} data-tone={look.tone}>
-      {rtt === null ? look.text : `${look.text}, ${formatMs(rtt)} ms`}
+      {rtt === null || reach !== 'online' ? look.text : `${look.text}, ${rtt} ms`}
     </span>
   );
 }

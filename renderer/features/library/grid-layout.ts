@@ -71,18 +71,17 @@ export class GridLayout {
     const rows: GridRow[] = [];
     const firstRow: number[] = [];
     let topPx = 0;
-    const push = (row: Omit<GridRow, 'topPx'>): void => {
-      rows.push({ ...row, topPx });
-      topPx += row.heightPx;
-    };
+    const gapHeightPx = Math.round(gapPx);
     sections.forEach(({ entries }, section) => {
       firstRow.push(rows.length);
       const headPx = Math.round((sectionTitle + (section === 0 ? 0 : sectionGap)) * remPx);
-      push({ section, kind: 'head', first: 0, count: 0, heightPx: headPx });
+      rows.push({ section, kind: 'head', first: 0, count: 0, topPx, heightPx: headPx });
+      topPx += headPx;
       for (let first = 0; first < entries.length; first += this.columns) {
         const count = Math.min(this.columns, entries.length - first);
-        const heightPx = this.#rowHeightPx(entries, first, count) + Math.round(gapPx);
-        push({ section, kind: 'tiles', first, count, heightPx });
+        const heightPx = this.#rowHeightPx(entries, first, count) + gapHeightPx;
+        rows.push({ section, kind: 'tiles', first, count, topPx, heightPx });
+        topPx += heightPx;
       }
     });
     this.rows = rows;
