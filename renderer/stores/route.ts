@@ -1,6 +1,7 @@
 // Which page the window shows, and the way back.
 import { create } from 'zustand';
 import type { EntryId, HostId, SessionId } from '../../electron/common/ids';
+import type { IncidentId } from '../../electron/common/incident';
 
 export type Route =
   | { readonly page: 'library' }
@@ -9,6 +10,9 @@ export type Route =
   | { readonly page: 'entry-form'; readonly entryId: EntryId | null }
   | { readonly page: 'profile'; readonly entryId: EntryId }
   | { readonly page: 'add-host' }
+  | { readonly page: 'network' }
+  | { readonly page: 'incidents' }
+  | { readonly page: 'incident'; readonly incidentId: IncidentId }
   | { readonly page: 'practice' };
 
 interface RouteState {
@@ -30,6 +34,8 @@ export function routeKey(route: Route): string {
       return `entry-form/${route.entryId ?? 'new'}`;
     case 'profile':
       return `profile/${route.entryId}`;
+    case 'incident':
+      return `incident/${route.incidentId}`;
     default:
       return route.page;
   }

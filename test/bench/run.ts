@@ -5,6 +5,7 @@ import { CleanUp } from './clean-up';
 import { cyclesAbout, measureCycles } from './cycles';
 import { diagnosisAbout, measureDiagnosis } from './diagnosis';
 import { fuzzAbout, measureFuzz } from './fuzz';
+import { graphsAbout, measureGraphs } from './graphs';
 import { libraryAbout, measureLibrary } from './library';
 import { measureProbes, probesAbout } from './probes';
 import { measureStore, storeAbout } from './store';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   cycles: { about: cyclesAbout, usualRuns: 1_000, run: measureCycles },
   diagnosis: { about: diagnosisAbout, usualRuns: 20, run: measureDiagnosis },
   fuzz: { about: fuzzAbout, usualRuns: 60, run: measureFuzz },
+  graphs: { about: graphsAbout, usualRuns: 1, run: measureGraphs },
   library: { about: libraryAbout, usualRuns: 15, run: measureLibrary },
   probes: { about: probesAbout, usualRuns: 60, run: measureProbes },
   store: { about: storeAbout, usualRuns: 60, run: measureStore },

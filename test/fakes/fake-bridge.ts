@@ -8,6 +8,7 @@ import type { EntryForm, LibraryEntry, LibraryView } from '../../electron/common
 import type { Profile, ProfilePlace } from '../../electron/common/profile';
 import { failure, success, type Failure, type Result } from '../../electron/common/result';
 import type { SessionView } from '../../electron/common/session';
+import type { VantagePoint } from '../../electron/common/vantage';
 import { incidentHandlers } from '../../electron/ipc/incident-handlers';
 import { freshQuality } from '../../electron/domain/session/stream-quality';
 import { FakeHosts, type FakeHostChannel } from './fake-hosts';
@@ -24,6 +25,8 @@ export interface FakeScene {
   readonly profiles: FakeProfilesStart;
   /** What the flight recorder has kept; absent: the usual ones of fake-incidents.ts. */
   readonly incidents?: readonly Incident[];
+  /** What is measured; absent: the usual ones of fake-incidents.ts. */
+  readonly vantages?: readonly VantagePoint[];
 }
 
 export class FakeBridge implements AthenaBridge {
@@ -44,7 +47,7 @@ export class FakeBridge implements AthenaBridge {
       changeLibrary: (part) => this.changeLibrary(part),
       push: (channel, payload) => this.push(channel, payload),
     });
-    this.recorder = new FakeRecorder(() => Date.now(), scene.incidents ?? fakeIncidents(Date.now()));
+    this.recorder = new FakeRecorder(() => Date.now(), scene.incidents ?? fakeIncidents(Date.now()), scene.vantages);
     this.recorder.onIncident((summary) => this.push('incident:changed', summary));
     this.profiles = new FakeProfiles(scene.profiles, { library: () => this.#snapshot.library, changeLibrary: (part) => this.changeLibrary(part) });
   }

@@ -6,9 +6,10 @@ import type { VantageId, VantagePoint } from '../../electron/common/vantage';
 import type { Disposable } from '../../electron/domain/clock';
 import type { FlightRecorder, RecordedQuestion } from '../../electron/domain/incidents/flight-recorder';
 import { fakeIncidents, fakeVantages } from './fake-incidents';
-import { fakeRtt } from './fake-samples';
+import { fakeRtt, sampleEveryMs } from './fake-samples';
 
 const dayMs = 86_400_000;
+const singleSamplesMs = 6 * 3_600_000;
 
 export class FakeRecorder implements FlightRecorder {
   readonly kept: Incident[];
@@ -99,12 +100,15 @@ export class FakeRecorder implements FlightRecorder {
   }
 
   private lane(vantage: VantageId, probe: ProbeKind, fromMs: number, toMs: number, buckets: number): RecordedLane {
-    let bucketMs = Math.max(10_000, Math.ceil((toMs - fromMs) / buckets / 10_000) * 10_000);
-    while (Math.ceil(toMs / bucketMs) - Math.floor(fromMs / bucketMs) > buckets) bucketMs += 10_000;
+    // Of some hours single samples are kept, of longer times sums of ten seconds.
+    const unitMs = toMs - fromMs <= singleSamplesMs ? sampleEveryMs : 10_000;
+    let bucketMs = Math.max(unitMs, Math.ceil((toMs - fromMs) / buckets / unitMs) * unitMs);
+    while (Math.ceil(toMs / bucketMs) - Math.floor(fromMs / bucketMs) > buckets) bucketMs += unitMs;
+    const samples = Math.min(50, Math.round(bucketMs / sampleEveryMs));
     const lane: RecordedLane = { vantage, probe, atMs: [], bucketMs, sent: [], lost: [], minMs: [], p50Ms: [], p95Ms: [], p99Ms: [], maxMs: [] };
     const network = { baseMs: vantage === 'self' ? 0.06 : 0.9, spikes: 6, losses: vantage === 'self' ? 0 : 3, outages: [] };
     for (let at = Math.floor(fromMs / bucketMs) * bucketMs; at < toMs; at += bucketMs) {
-      const rtts = Array.from({ length: 50 }, (_, index) => fakeRtt(network, probe, at + (index * bucketMs) / 50));
+      const rtts = Array.from({ length: samples }, (_, index) => fakeRtt(network, probe, at + (index * bucketMs) / samples));
       const answered = rtts.flatMap((rtt) => rtt ?? []).sort((one, other) => one - other);
       const rank = (share: number): number | null => answered[Math.ceil(share * answered.length) - 1] ?? null;
       lane.atMs.push(at);

@@ -8,6 +8,7 @@ import type { FakeScene } from './fake-bridge';
 import { fakeBatch, fakeSummary, type FakeNetwork, type Outage } from './fake-samples';
 import { fakeOutput } from './fake-output';
 import { hostScene } from './fake-host-scenes';
+import { incidentScene } from './fake-incident-scenes';
 import { largeScene } from './fake-large-library';
 import { profileHostScene, profilesOf, withProfiles } from './fake-profile-scenes';
 import { appStates, crash, linkStates } from './fake-states';
@@ -163,7 +164,7 @@ function outagesOf(name: string, nowMs: number): Outage[] {
 }
 
 /**
- * @param name `empty`, `full`, `trouble`, `questions`, `practice-running`, `practice-finished`, one of fake-host-scenes.ts, fake-large-library.ts or fake-profile-scenes.ts,
+ * @param name `empty`, `full`, `trouble`, `questions`, `practice-running`, `practice-finished`, one of fake-host-scenes.ts, fake-incident-scenes.ts, fake-large-library.ts or fake-profile-scenes.ts,
  * or `session-LINK-APP` with a link and an app state from fake-states.ts
  */
 export function fakeScene(name: string, nowMs: number): FakeScene & { readonly networkOf: (hostId: HostId) => FakeNetwork } {
@@ -198,7 +199,7 @@ export function fakeScene(name: string, nowMs: number): FakeScene & { readonly n
     pairings: [...gameStream.pairings],
     practice: practiceStates[name] ?? { kind: 'off' },
   };
-  return { snapshot, history, output: fakeOutput, profiles: profilesOf(name), networkOf };
+  return { snapshot, history, output: fakeOutput, profiles: profilesOf(name), networkOf, ...incidentScene(name, nowMs) };
 }
 
 const leftSession = {

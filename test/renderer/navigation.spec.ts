@@ -26,6 +26,11 @@ const openForm: Prepare = async (page) => {
   await page.getByRole('menuitem', { name: 'Desktop by VNC or RDP' }).click();
   await page.getByRole('switch', { name: 'Pause the app over SSH' }).click();
 };
+const openIncident: Prepare = async (page) => {
+  await sidebar('Incidents')(page);
+  await page.locator('.incident-row').first().click();
+  await page.waitForSelector('.board');
+};
 const nothing: Prepare = async () => undefined;
 const small: WindowSize = { width: 900, height: 600 };
 const usual: WindowSize = { width: 1280, height: 800 };
@@ -39,6 +44,9 @@ describe('every control is reached by the arrow keys', () => {
     ['the form', 'full', openForm, usual],
     ['a host', 'full', sidebar('Attic PC'), usual],
     ['a host with a key question', 'questions', sidebar('Attic PC'), usual],
+    ['the network', 'full', sidebar('Network'), usual],
+    ['the incidents', 'full', sidebar('Incidents'), usual],
+    ['an incident', 'incidents-one', openIncident, small],
     ['practice', 'full', sidebar('Practice'), usual],
     ['a streaming session', 'session-streaming-running', sidebar('Factorio'), usual],
     ['a lost session', 'session-waiting-paused', sidebar('Factorio'), usual],

@@ -39,19 +39,19 @@ export function TimeBoard({ label, focusKey, lanes, marks, view, scale, limits, 
   );
   return (
     <div ref={root} className="board" role="group" aria-label={label}>
-      <div className="board__corner" />
-      <div className="board__strip" data-board="strip">
-        <canvas aria-hidden />
+      <div className="board__row">
+        <div className="board__strip" data-board="strip">
+          <canvas aria-hidden />
+        </div>
       </div>
-      <div className="board__corner" />
       {lanes.map((lane) => (
         <Lane key={lane.key} lane={lane} />
       ))}
-      <div className="board__corner" />
-      <div className="board__times" data-board="times">
-        <canvas aria-hidden />
+      <div className="board__row">
+        <div className="board__times" data-board="times">
+          <canvas aria-hidden />
+        </div>
       </div>
-      <div className="board__corner" />
       <BoardSurface board={board} focusKey={focusKey} label={label} hint={hint} view={view} limits={limits} onView={onView} onReset={onReset} />
       <p id={hint} className="only-spoken">
         Enter moves in time with the arrow keys until Escape. Plus and minus zoom, 0 shows all again.

@@ -22,7 +22,7 @@ const soonestMs = 50;
 const latestMs = 200;
 const calmEveryMs = 1_000;
 /** Lanes of one frame while it only moves on, so that no frame takes long. */
-const lanesAFrame = 2;
+const lanesAFrame = 4;
 const sumsEveryMs = 1_000;
 
 export class Board {

@@ -17,7 +17,7 @@ export interface Sheet {
   readonly width: number;
   readonly height: number;
   readonly span: TimeSpan;
-  xOf(atMs: number): number;
+  readonly xOf: (atMs: number) => number;
 }
 
 export function boardFont({ font, fontPx }: BoardColours, ratio: number, weight = 400): string {

@@ -1,0 +1,67 @@
+// What happened, step by step, with the time from the beginning; what the client printed is folded away when it is much.
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { IncidentEvent } from '../../../electron/common/incident';
+import type { Mark } from '../../../electron/common/session';
+import { FocusGroup } from '../../navigation/FocusGroup';
+import { Button } from '../../ui/Button';
+import { formatClock } from '../../ui/format';
+import { markStyles } from '../../ui/latency-graph/mark-layout';
+import type { Tone } from '../../ui/tone';
+import { momentsOf, offsetText, type Moment } from './incident-moments';
+import { eventTexts, texts } from './texts';
+
+/** A client that says more than this would bury what Athena did. */
+const mostSaid = 8;
+const mostUnfolded = 300;
+
+interface IncidentJourneyProps {
+  readonly marks: readonly Mark[];
+  readonly events: readonly IncidentEvent[];
+  readonly beganAtMs: number;
+}
+
+export function IncidentJourney({ marks, events, beganAtMs }: IncidentJourneyProps): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const moments = momentsOf(marks, events);
+  const said = moments.filter(({ kind }) => kind === 'client');
+  const isLong = said.length > mostSaid;
+  const main = isLong ? moments.filter(({ kind }) => kind !== 'client') : moments;
+  return (
+    <FocusGroup as="section" className="card section" label={texts.journey}>
+      <h2 className="section__title">{texts.journey}</h2>
+      {moments.length === 0 && <p className="quiet">{texts.nothingHappened}</p>}
+      <Moments moments={main} beganAtMs={beganAtMs} />
+      {isLong && (
+        <>
+          <div>
+            <Button focusKey="incident-said" label={texts.said(said.length)} icon={isOpen ? ChevronUp : ChevronDown} size="small" look="quiet" onPress={() => setOpen(!isOpen)} />
+          </div>
+          {isOpen && <Moments moments={said.slice(-mostUnfolded)} beganAtMs={beganAtMs} />}
+        </>
+      )}
+    </FocusGroup>
+  );
+}
+
+function Moments({ moments, beganAtMs }: { readonly moments: readonly Moment[]; readonly beganAtMs: number }): ReactNode {
+  return (
+    <ol className="moments">
+      {moments.map(({ atMs, kind, text, mark }, index) => (
+        <li key={index} className="moment" data-tone={toneOf(kind, mark)}>
+          <span className="journey__dot" aria-hidden />
+          <time className="moment__time figures" title={formatClock(atMs)}>
+            {offsetText(atMs - beganAtMs)}
+          </time>
+          <span className="moment__who">{eventTexts[kind]}</span>
+          <bdi className="moment__text">{text}</bdi>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function toneOf(kind: Moment['kind'], mark: Moment['mark']): Tone {
+  if (mark !== null) return markStyles[mark].tone;
+  return kind === 'change' ? 'accent' : 'neutral';
+}

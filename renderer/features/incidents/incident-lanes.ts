@@ -1,0 +1,50 @@
+// The lanes of an incident's time line: latency of each vantage point, then figures of machines.
+import type { FigureLane, Incident, SampleLane } from '../../../electron/common/incident';
+import { plainName } from '../../ui/host-state';
+import { markStyles } from '../../ui/latency-graph/mark-layout';
+import type { BoardLane, BoardMark } from '../../ui/time-board/board-lane';
+import { firstNotBefore } from '../../ui/time-board/read-out';
+import { momentsOf } from './incident-moments';
+import { probeTexts } from './texts';
+
+export function incidentLanes({ lanes, figures }: Incident): BoardLane[] {
+  return [...lanes.map(sampleLane), ...figures.map(figureLane)];
+}
+
+function sampleLane({ vantage, probe, atMs, rttMs }: SampleLane, index: number): BoardLane {
+  const times = Float64Array.from(atMs);
+  const rtts = Float64Array.from(rttMs, (rtt) => rtt ?? Number.NaN);
+  return {
+    key: `${index} ${vantage.id}/${probe}`,
+    title: plainName(vantage.name),
+    note: `${probeTexts[probe]}${vantage.address === null ? '' : ` · ${vantage.address}`}`,
+    content: {
+      kind: 'samples',
+      read: (fromMs) => {
+        const from = firstNotBefore(times, fromMs);
+        return { atMs: times.subarray(from), rttMs: rtts.subarray(from) };
+      },
+    },
+  };
+}
+
+function figureLane(lane: FigureLane, index: number): BoardLane {
+  return { key: `figure ${index}`, title: plainName(lane.figure), note: plainName(lane.source), content: { kind: 'figure', lane } };
+}
+
+/** The trouble itself as a stretch, and everything that has a moment. What clients print is many and stands in the list only. */
+export function incidentMarks({ summary, toMs, marks, events }: Incident): BoardMark[] {
+  const trouble: BoardMark = {
+    atMs: summary.beganAtMs,
+    untilMs: summary.endedAtMs ?? toMs,
+    tone: summary.kind === 'interruption' || summary.kind === 'stall' ? 'bad' : 'warn',
+    label: '',
+  };
+  const moments = momentsOf(marks, events)
+    .filter(({ kind }) => kind !== 'client')
+    .map(({ atMs, mark, text, kind }): BoardMark => {
+      if (mark !== null) return { atMs, tone: markStyles[mark].tone, label: markStyles[mark].label ?? '' };
+      return { atMs, tone: kind === 'change' ? 'accent' : 'neutral', label: plainName(text) };
+    });
+  return [trouble, ...moments];
+}

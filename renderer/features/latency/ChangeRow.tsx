@@ -1,0 +1,80 @@
+// One change: when, what, and what it brought.
+import { ChevronDown, ChevronUp, CircleHelp, Equal, Trash2, TrendingDown, TrendingUp, type LucideIcon } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { ChangeMark, Comparison } from '../../../electron/common/incident';
+import type { Result } from '../../../electron/common/result';
+import type { VantagePoint } from '../../../electron/common/vantage';
+import { compareChange, forgetChange } from '../../stores/recorded';
+import { Button } from '../../ui/Button';
+import { Chip } from '../../ui/Chip';
+import { FailureNote } from '../../ui/FailureNote';
+import { formatMoment } from '../../ui/format';
+import { plainName } from '../../ui/host-state';
+import { useNow } from '../../ui/use-now';
+import { figureParts, overall, verdictSentence } from './comparison-words';
+import { probeTexts, texts, verdictLooks } from './texts';
+
+const verdictIcons: Readonly<Record<Comparison['verdict'], LucideIcon>> = { better: TrendingDown, worse: TrendingUp, 'no-difference': Equal, 'too-little': CircleHelp };
+
+export function ChangeRow({ change, points }: { readonly change: ChangeMark; readonly points: readonly VantagePoint[] }): ReactNode {
+  const nowMs = useNow(60_000);
+  const [compared, setCompared] = useState<Result<Comparison[]> | null>(null);
+  const [isSure, setSure] = useState(false);
+  return (
+    <li className="change">
+      <div className="change__head">
+        <time className="figures faint change__when">{formatMoment(change.atMs, nowMs)}</time>
+        <bdi className="change__text">{plainName(change.text)}</bdi>
+        <Button
+          focusKey={`compare:${change.id}`}
+          label={compared === null ? texts.compare : texts.fold}
+          icon={compared === null ? ChevronDown : ChevronUp}
+          size="small"
+          look="quiet"
+          onPress={async () => setCompared(compared === null ? await compareChange(change.id) : null)}
+        />
+        <Button
+          focusKey={`forget:${change.id}`}
+          label={isSure ? texts.forgetSure : texts.forget}
+          icon={Trash2}
+          iconOnly={!isSure}
+          size="small"
+          look={isSure ? 'danger' : 'quiet'}
+          onPress={() => (isSure ? forgetChange(change.id) : setSure(true))}
+        />
+      </div>
+      {compared !== null && (compared.ok ? <Compared comparisons={compared.value} points={points} /> : <FailureNote failure={compared.failure} />)}
+    </li>
+  );
+}
+
+function Compared({ comparisons, points }: { readonly comparisons: readonly Comparison[]; readonly points: readonly VantagePoint[] }): ReactNode {
+  if (comparisons.length === 0) return <p className="quiet">{texts.nothingToCompare}</p>;
+  return (
+    <div className="compared" aria-live="polite">
+      <p className="compared__overall">{overall(comparisons)}</p>
+      {comparisons.map((comparison) => {
+        const { text, tone } = verdictLooks[comparison.verdict];
+        const name = points.find(({ id }) => id === comparison.vantage)?.name ?? comparison.vantage;
+        return (
+          <div key={`${comparison.vantage}/${comparison.probe}`} className="compared__one">
+            <div className="compared__head">
+              <bdi className="compared__name ellipsis">{plainName(name)}</bdi>
+              <span className="faint">{probeTexts[comparison.probe]}</span>
+              <Chip icon={verdictIcons[comparison.verdict]} text={text} tone={tone} />
+            </div>
+            <p className="quiet">{verdictSentence(comparison)}</p>
+            <dl className="compared__figures figures">
+              {figureParts(comparison).map((part) => (
+                <div key={part.name}>
+                  <dt>{part.name}</dt>
+                  <dd>{part.text}</dd>
+                </div>
+              ))}
+            </dl>
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+// The network page: every vantage point on one axis of time, what happened meanwhile, and what was changed when.
+import { Plus, RotateCw } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { FocusPage } from '../../navigation/FocusGroup';
+import { useIncidents } from '../../stores/incidents';
+import { rangeMs, useNetworkView, type NetworkRange } from '../../stores/network-view';
+import { loadChanges, loadVantages, mostVantages, useRecorded } from '../../stores/recorded';
+import { openRoute } from '../../stores/route';
+import { useSessions } from '../../stores/sessions';
+import { Button } from '../../ui/Button';
+import { Choice } from '../../ui/Choice';
+import { FailureNote } from '../../ui/FailureNote';
+import { BoardTools } from '../../ui/time-board/BoardTools';
+import { TimeBoard } from '../../ui/time-board/TimeBoard';
+import { isSameView, spanOf, type TimeLimits, type TimeView } from '../../ui/time-board/time-view';
+import { useNow } from '../../ui/use-now';
+import { Changes } from './Changes';
+import { IncidentsInView } from './IncidentsInView';
+import { inOrder } from './lanes';
+import { LaneToggles } from './LaneToggles';
+import { networkMarks } from './network-marks';
+import { NetworkLegend } from './NetworkLegend';
+import { rangeTexts, scaleTexts, texts } from './texts';
+import { useNetworkLanes } from './use-network-lanes';
+
+const ranges = Object.keys(rangeTexts) as NetworkRange[];
+const scales = Object.keys(scaleTexts) as (keyof typeof scaleTexts)[];
+/** Nothing is kept for longer. */
+const reachMs = 366 * 86_400_000;
+const limits = (): TimeLimits => ({ earliestMs: Date.now() - reachMs, latestMs: Date.now() });
+/** The list of vantage points grows while the first host is measured. */
+const lookAgainMs = 10_000;
+
+export function NetworkPage(): ReactNode {
+  const { vantages, failure, changes } = useRecorded();
+  const { range, scale, hidden } = useNetworkView();
+  const incidents = useIncidents((state) => state.list);
+  const sessions = useSessions((state) => state.sessions);
+  const home = useMemo((): TimeView => ({ kind: 'last', spanMs: rangeMs[range] }), [range]);
+  const [view, setView] = useState<TimeView>(home);
+  const nowMs = useNow(lookAgainMs);
+  useEffect(() => void loadChanges(), []);
+  useEffect(() => void loadVantages(), [nowMs]);
+  const ordered = useMemo(() => inOrder(vantages ?? []), [vantages]);
+  const shown = useMemo(() => ordered.filter(({ id }) => !hidden.has(id)).slice(0, mostVantages), [ordered, hidden]);
+  const { lanes, isLive, failure: readFailure } = useNetworkLanes(shown, view, nowMs);
+  const marks = useMemo(() => networkMarks(incidents ?? [], changes, sessions), [incidents, changes, sessions]);
+  const reset = useCallback(() => setView(home), [home]);
+  const choose = (next: NetworkRange): void => {
+    useNetworkView.setState({ range: next });
+    setView({ kind: 'last', spanMs: rangeMs[next] });
+  };
+  const isEmpty = vantages !== null && vantages.length === 0;
+  return (
+    <FocusPage page="network" preferred={isEmpty ? 'network-add' : 'network-range'} isReady={vantages !== null || failure !== null} className="page">
+      <div className="page__inner network">
+        <header className="page__head network__head">
+          <h1 className="page__title">{texts.title}</h1>
+          {!isEmpty && (
+            <Choice
+              label={texts.ranges}
+              focusKey="network-range"
+              value={view.kind === 'last' ? range : null}
+              options={ranges.map((value) => ({ value, label: rangeTexts[value] }))}
+              onChange={choose}
+            />
+          )}
+        </header>
+        {failure !== null && (
+          <>
+            <FailureNote failure={failure} />
+            <div>
+              <Button focusKey="network-retry" label={texts.readAgain} icon={RotateCw} onPress={loadVantages} />
+            </div>
+          </>
+        )}
+        {isEmpty ? (
+          <section className="empty">
+            <h2>{texts.nothingTitle}</h2>
+            <p className="page__lead">{texts.nothingLead}</p>
+            <Button focusKey="network-add" label={texts.addHost} icon={Plus} look="primary" onPress={() => openRoute({ page: 'add-host' })} />
+          </section>
+        ) : (
+          <section className="card network__card" aria-label={texts.board}>
+            <div className="network__tools">
+              <LaneToggles points={ordered} hidden={hidden} />
+              <Choice label={texts.scales} focusKey="network-scale" value={scale} options={scales.map((value) => ({ value, label: scaleTexts[value] }))} onChange={(next) => useNetworkView.setState({ scale: next })} />
+              <BoardTools name="network" view={view} limits={limits} onView={setView} onReset={reset} resetUnavailable={isSameView(view, home) ? texts.isReset : undefined} />
+            </div>
+            {readFailure !== null && <FailureNote failure={readFailure} />}
+            {vantages !== null && shown.length === 0 ? (
+              <p className="quiet">{texts.allHidden}</p>
+            ) : (
+              <TimeBoard label={texts.board} focusKey="network-board" lanes={lanes} marks={marks} view={view} scale={scale} limits={limits} onView={setView} onReset={reset} />
+            )}
+            <NetworkLegend isLive={isLive} />
+          </section>
+        )}
+        <div className="network__lower">
+          <Changes changes={changes} points={ordered} />
+          {!isEmpty && <IncidentsInView incidents={incidents ?? []} span={spanOf(view, nowMs)} nowMs={nowMs} />}
+        </div>
+      </div>
+    </FocusPage>
+  );
+}

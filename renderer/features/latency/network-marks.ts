@@ -1,0 +1,23 @@
+// What stands across the lanes of the network page: incidents as stretches, changes and the steps of sessions as moments.
+import type { ChangeMark, IncidentSummary } from '../../../electron/common/incident';
+import type { SessionView } from '../../../electron/common/session';
+import { plainName } from '../../ui/host-state';
+import { markStyles } from '../../ui/latency-graph/mark-layout';
+import type { BoardMark } from '../../ui/time-board/board-lane';
+import { incidentLabels } from './texts';
+
+/** What goes on reaches to the right edge. */
+export function networkMarks(incidents: readonly IncidentSummary[], changes: readonly ChangeMark[], sessions: readonly SessionView[]): BoardMark[] {
+  return [
+    ...incidents.map(({ kind, beganAtMs, endedAtMs }): BoardMark => ({
+      atMs: beganAtMs,
+      untilMs: endedAtMs ?? Number.MAX_SAFE_INTEGER,
+      tone: kind === 'interruption' || kind === 'stall' ? 'bad' : 'warn',
+      label: incidentLabels[kind],
+    })),
+    ...changes.map(({ atMs, text }): BoardMark => ({ atMs, tone: 'accent', label: plainName(text) })),
+    ...sessions.flatMap(({ marks }) =>
+      marks.map(({ kind, atMs }): BoardMark => ({ atMs, tone: markStyles[kind].tone, label: markStyles[kind].label ?? '' })),
+    ),
+  ];
+}
