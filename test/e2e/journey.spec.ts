@@ -152,5 +152,10 @@ describe('the journey of a VNC session', () => {
     await window.getByRole('button', { name: 'Stop', exact: true }).click();
     await window.getByText('Stopped').first().waitFor();
     await expect.poll(() => viewers(athena)).toEqual([]);
+
+    // What broke it, in one press.
+    await window.getByRole('button', { name: 'Show cause' }).click();
+    await window.getByRole('heading', { name: 'The stream client crashed' }).waitFor();
+    await athena.screenshot('journey-7-cause');
   });
 });

@@ -3,9 +3,9 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { IncidentEvent } from '../../../electron/common/incident';
 import type { Mark } from '../../../electron/common/session';
-import { FocusGroup } from '../../navigation/FocusGroup';
 import { Button } from '../../ui/Button';
 import { formatClock } from '../../ui/format';
+import { plainName } from '../../ui/host-state';
 import { markStyles } from '../../ui/latency-graph/mark-layout';
 import type { Tone } from '../../ui/tone';
 import { momentsOf, offsetText, type Moment } from './incident-moments';
@@ -28,7 +28,7 @@ export function IncidentJourney({ marks, events, beganAtMs }: IncidentJourneyPro
   const isLong = said.length > mostSaid;
   const main = isLong ? moments.filter(({ kind }) => kind !== 'client') : moments;
   return (
-    <FocusGroup as="section" className="card section" label={texts.journey}>
+    <section className="card section" aria-label={texts.journey}>
       <h2 className="section__title">{texts.journey}</h2>
       {moments.length === 0 && <p className="quiet">{texts.nothingHappened}</p>}
       <Moments moments={main} beganAtMs={beganAtMs} />
@@ -40,7 +40,7 @@ export function IncidentJourney({ marks, events, beganAtMs }: IncidentJourneyPro
           {isOpen && <Moments moments={said.slice(-mostUnfolded)} beganAtMs={beganAtMs} />}
         </>
       )}
-    </FocusGroup>
+    </section>
   );
 }
 
@@ -54,7 +54,7 @@ function Moments({ moments, beganAtMs }: { readonly moments: readonly Moment[]; 
             {offsetText(atMs - beganAtMs)}
           </time>
           <span className="moment__who">{eventTexts[kind]}</span>
-          <bdi className="moment__text">{text}</bdi>
+          <bdi className="moment__text">{plainName(text)}</bdi>
         </li>
       ))}
     </ol>

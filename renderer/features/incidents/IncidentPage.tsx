@@ -8,7 +8,7 @@ import { readIncident, useIncidents } from '../../stores/incidents';
 import { openRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { formatGap, formatMoment } from '../../ui/format';
-import { plainName } from '../../ui/host-state';
+import { nameInSentence, plainName } from '../../ui/host-state';
 import { useNow } from '../../ui/use-now';
 import { IncidentActions } from './IncidentActions';
 import { IncidentJourney } from './IncidentJourney';
@@ -52,7 +52,7 @@ function ReadIncident({ incident }: { readonly incident: Incident }): ReactNode 
     <FocusPage page={`incident/${summary.id}`} preferred="incident-actions" className="page">
       <div className="page__inner incident">
         <header className="section">
-          <h1 className="page__title incident__title">
+          <h1 className="page__title incident__title" title={plainName(summary.headline)}>
             <bdi>{plainName(summary.headline)}</bdi>
           </h1>
           <AboutLine summary={summary} />
@@ -75,11 +75,11 @@ function AboutLine({ summary }: { readonly summary: IncidentSummary }): ReactNod
   const seconds = String(new Date(beganAtMs).getSeconds()).padStart(2, '0');
   return (
     <p className="page__lead incident__about figures">
-      {kindTexts[kind]} · <bdi>{plainName(hostName)}</bdi>
+      {kindTexts[kind]} · <bdi>{nameInSentence(hostName)}</bdi>
       {entryName !== null && (
         <>
           {' · '}
-          <bdi>{plainName(entryName)}</bdi>
+          <bdi>{nameInSentence(entryName)}</bdi>
         </>
       )}
       {` · ${formatMoment(beganAtMs, nowMs)}:${seconds} · ${endedAtMs === null ? texts.goesOn : formatGap(endedAtMs - beganAtMs)}`}

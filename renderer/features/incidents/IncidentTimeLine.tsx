@@ -4,11 +4,11 @@ import type { Incident } from '../../../electron/common/incident';
 import { BoardTools } from '../../ui/time-board/BoardTools';
 import { TimeBoard } from '../../ui/time-board/TimeBoard';
 import { isSameView, shortestSpanMs, type TimeLimits, type TimeView } from '../../ui/time-board/time-view';
-import { incidentLanes, incidentMarks } from './incident-lanes';
+import { incidentLanes, incidentMarks, shownFrom } from './incident-lanes';
 import { texts } from './texts';
 
 export function IncidentTimeLine({ incident }: { readonly incident: Incident }): ReactNode {
-  const { fromMs } = incident;
+  const fromMs = shownFrom(incident);
   const toMs = Math.max(incident.toMs, fromMs + shortestSpanMs);
   const home = useMemo((): TimeView => ({ kind: 'span', fromMs, toMs }), [fromMs, toMs]);
   const [chosen, setChosen] = useState<TimeView | null>(null);

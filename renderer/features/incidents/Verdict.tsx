@@ -3,8 +3,8 @@ import { Check, ChevronDown, ChevronUp, Hourglass, Minus, Search, Wrench } from 
 import { useState, type ReactNode } from 'react';
 import { causeTitles } from '../../../electron/common/cause-words';
 import type { Cause } from '../../../electron/common/trace';
-import { FocusGroup } from '../../navigation/FocusGroup';
 import { Button } from '../../ui/Button';
+import { plainName } from '../../ui/host-state';
 import { causeIcons } from './cause-icons';
 import { causeTone, confidenceWords } from './confidence-words';
 import { texts } from './texts';
@@ -27,7 +27,7 @@ export function Verdict({ causes }: { readonly causes: readonly Cause[] }): Reac
   }
   const Icon = causeIcons[first.cause];
   return (
-    <FocusGroup as="section" className="card verdict" label={texts.verdict}>
+    <section className="card verdict" aria-label={texts.verdict}>
       <div className="verdict__head" data-tone={causeTone(first)}>
         <span className="verdict__sign">
           <Icon size="1.5em" aria-hidden />
@@ -44,7 +44,7 @@ export function Verdict({ causes }: { readonly causes: readonly Cause[] }): Reac
           {isOpen && others.map((cause) => <OtherCause key={cause.cause} cause={cause} />)}
         </div>
       )}
-    </FocusGroup>
+    </section>
   );
 }
 
@@ -95,7 +95,7 @@ function Points({ title, texts: points, speaksFor }: { readonly title: string; r
         {points.map((point, index) => (
           <li key={index} data-tone={speaksFor ? 'good' : 'warn'}>
             {speaksFor ? <Check size="1em" aria-hidden /> : <Minus size="1em" aria-hidden />}
-            <bdi>{point}</bdi>
+            <bdi>{plainName(point)}</bdi>
           </li>
         ))}
       </ul>
@@ -112,7 +112,7 @@ function Advice({ icon, title, text }: { readonly icon: ReactNode; readonly titl
         {title}
       </h3>
       <p className="selectable">
-        <bdi>{text}</bdi>
+        <bdi>{plainName(text)}</bdi>
       </p>
     </div>
   );

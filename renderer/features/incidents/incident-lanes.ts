@@ -32,6 +32,15 @@ function figureLane(lane: FigureLane, index: number): BoardLane {
   return { key: `figure ${index}`, title: plainName(lane.figure), note: plainName(lane.source), content: { kind: 'figure', lane } };
 }
 
+/** Before the trouble there may have been nothing to measure yet: an empty minute tells nothing. */
+const leadMs = 2_000;
+
+/** From where on there is something to see. */
+export function shownFrom({ fromMs, summary, lanes, figures, marks }: Incident): number {
+  const firsts = [...lanes, ...figures].flatMap(({ atMs }) => atMs[0] ?? []);
+  return Math.max(fromMs, Math.min(summary.beganAtMs, ...firsts, ...marks.map(({ atMs }) => atMs)) - leadMs);
+}
+
 /** The trouble itself as a stretch, and everything that has a moment. What clients print is many and stands in the list only. */
 export function incidentMarks({ summary, toMs, marks, events }: Incident): BoardMark[] {
   const trouble: BoardMark = {

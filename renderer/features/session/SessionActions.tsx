@@ -1,10 +1,12 @@
 // The session's buttons: what is meant to be pressed next is first while the stream is brought back.
-import { Pause, Pencil, Play, RotateCw, Server, SlidersHorizontal, Square, X } from 'lucide-react';
+import { Pause, Pencil, Play, RotateCw, SearchCheck, Server, SlidersHorizontal, Square, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isFormEntry } from '../../../electron/common/entry';
+import type { SessionId } from '../../../electron/common/ids';
 import type { SessionView } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useHosts } from '../../stores/hosts';
+import { useSessionIncident } from '../../stores/incidents';
 import { entryById, useLibrary } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { launchEntry, tellSession } from '../../stores/sessions';
@@ -51,6 +53,7 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       {isBack && appButton}
       {isBack && actions.primary === 'reconnect' && <FocusReconnect />}
       {canQuit && <QuitApp sessionId={id} />}
+      <ShowCause sessionId={id} />
       <span className="hero__spring" />
       <Button label={texts.openHost} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: session.hostId })} />
       {!isBack && entry?.protocol === 'gamestream' && (
@@ -61,6 +64,13 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       )}
     </FocusGroup>
   );
+}
+
+/** Once something has gone wrong: the newest incident of this session, judged or still going on. */
+function ShowCause({ sessionId }: { readonly sessionId: SessionId }): ReactNode {
+  const incidentId = useSessionIncident(sessionId);
+  if (incidentId === undefined) return null;
+  return <Button focusKey="session-cause" label={texts.showCause} icon={SearchCheck} onPress={() => openRoute({ page: 'incident', incidentId })} />;
 }
 
 function AppButton({ session: { id, link, app } }: { readonly session: SessionView }): ReactNode {
