@@ -65,7 +65,10 @@ export class MainWindow implements WindowView {
   isOurs(event: IpcMainInvokeEvent): boolean {
     const frame = event.senderFrame;
     if (!this.window || !frame || event.sender !== this.window.webContents) return false;
-    return frame === event.sender.mainFrame && frame.url.split('#')[0] === this.pageUrl;
+    if (frame !== event.sender.mainFrame) return false;
+    // The preload of the first page asks before Electron has noted where the window went, and it was sent nowhere else.
+    const hasBeenNowhere = frame.url === '' && event.sender.getURL() === '';
+    return hasBeenNowhere || frame.url.split('#')[0] === this.pageUrl;
   }
 
   /** The desktop's own keys and buttons take a window in and out of full screen as well. */
