@@ -1,8 +1,13 @@
 // The test projects: fast ones that share nothing, those with real servers, and those that want the machine for themselves.
 import { defineConfig } from 'vitest/config';
 
-/** These hold peers to times that only a machine with nothing else to do keeps, or look at windows on the one display. */
-const alone = ['test/integration/practice/gamestream-faults.spec.ts', 'test/integration/stall.spec.ts', 'test/integration/clients/freerdp.spec.ts'];
+/** These hold peers to times that only a machine with nothing else to do keeps, look at windows of the one display, or at all that runs. */
+const alone = [
+  'test/integration/practice/gamestream-faults.spec.ts',
+  'test/integration/practice/practice-leftovers.spec.ts',
+  'test/integration/stall.spec.ts',
+  'test/integration/clients/freerdp.spec.ts',
+];
 
 export default defineConfig({
   test: {
