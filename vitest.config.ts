@@ -9,6 +9,9 @@ const alone = [
   'test/integration/clients/freerdp.spec.ts',
 ];
 
+/** Real servers and windows on a busy machine: a test that fails once and passes then is told of at the end of the run, by its name. */
+const retry = 1;
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -26,9 +29,10 @@ export default defineConfig({
           exclude: alone,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          retry,
         },
       },
-      { test: { name: 'alone', include: alone, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
+      { test: { name: 'alone', include: alone, testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, retry } },
       {
         test: {
           name: 'e2e',
@@ -37,6 +41,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           maxWorkers: 1,
+          retry,
         },
       },
     ],

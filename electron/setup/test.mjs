@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { npmCommand, outputDirectory, projectRoot, toolScript } from './project-paths.mjs';
 import { prepareProject, runScript } from './prepare-project.mjs';
 import { runInForeground, SetupError } from './run-command.mjs';
+import { secondTriesFile } from './second-tries-reporter.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
 const resultsDirectory = join(outputDirectory, 'test-results');
+const secondTriesReporter = join(projectRoot, 'electron', 'setup', 'second-tries-reporter.mjs');
 
 /** Vitest writes its figures beside what it prints, so that they can be added up over the runs. */
 function vitest(name, ...projects) {
@@ -16,7 +18,8 @@ function vitest(name, ...projects) {
     resultsFile: join(resultsDirectory, `${name}.json`),
     commandLine: [
       ...[process.execPath, toolScript('vitest'), 'run', ...projects.flatMap((project) => ['--project', project])],
-      ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${join(resultsDirectory, `${name}.json`)}`],
+      ...['--reporter', 'default', '--reporter', secondTriesReporter],
+      ...['--reporter', 'json', `--outputFile.json=${join(resultsDirectory, `${name}.json`)}`],
     ],
   };
 }
@@ -91,6 +94,7 @@ function summarize(steps, exitCode) {
     sum.failed += results.numFailedTests;
     sum.skipped += results.numPendingTests + results.numTodoTests;
   }
+  if (existsSync(secondTriesFile)) process.stdout.write(`\nPassed on a second try only:\n${readFileSync(secondTriesFile, 'utf8')}`);
   process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped\n`);
   return exitCode === 0 && sum.passed === 0 ? 1 : exitCode;
 }
