@@ -9,6 +9,7 @@ import { linuxFunctions, quoted } from './linux-shell-script';
 import { readAnswer } from './order-answer';
 import { readOwnProcess, type OwnProcess } from './own-process';
 import type { RemoteShell, ShellFault } from './remote-shell';
+import { timelyFunction, TimelyShell } from './timely-shell';
 
 /** What is paused by processes of a Linux host. */
 export type LinuxTarget = TargetOf<'command' | 'pid-file'>;
@@ -51,13 +52,14 @@ export class LinuxHost {
   readonly #lastFound = new Map<string, readonly ListedProcess[]>();
 
   private constructor(
-    private readonly shell: RemoteShell,
+    private readonly shell: TimelyShell,
     private readonly facts: HostFacts,
   ) {}
 
   /** Makes a fresh shell ready. @param timeoutMs for the whole answer; a login shell's start-up files run meanwhile */
   static async prepare(shell: RemoteShell, timeoutMs: number): Promise<HostResult<LinuxHost>> {
-    const answer = await shell.run(`${linuxFunctions}\nathena_about`, timeoutMs);
+    const askedMs = performance.now();
+    const answer = await shell.run(`${linuxFunctions}\n${timelyFunction}\nathena_about`, timeoutMs);
     if (!answer.ok) return fault(answer.failure);
     const lines = answer.value.split('\n');
     const told = (key: string): string => lines.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1) ?? '';
@@ -75,8 +77,10 @@ export class LinuxHost {
     // Fields 4 and 5 of proc(5)'s mountinfo: what of the hierarchy is mounted, and where. A backslash is an escaped blank.
     const whole = mounts.find(([, , , , root, point]) => root === '/' && point !== undefined && /^\/[^\\]*$/.test(point));
     const own = readOwnProcess();
+    const uptimeS = /^\d+/.exec(told('uptime'))?.[0];
+    const timely = new TimelyShell(shell, uptimeS === undefined ? null : { uptimeS: Number(uptimeS), askedMs });
     return success(
-      new LinuxHost(shell, {
+      new LinuxHost(timely, {
         shellPid,
         athena: own !== null && own.bootId === told('boot') ? own : null,
         groupMount: whole?.[5] ?? null,

@@ -27,6 +27,7 @@ athena_about() {
   echo "system $(uname -s)"
   echo "shell $$"
   { IFS= read -r athena_line </proc/sys/kernel/random/boot_id; } 2>/dev/null && echo "boot $athena_line"
+  { IFS= read -r athena_line </proc/uptime; } 2>/dev/null && echo "uptime $athena_line"
   athena_paste=no
   case $(paste -s /proc/self/cmdline | tr '\\0' ' ') in *"paste -s /proc/self/cmdline"*) athena_paste=yes ;; esac
   [ -r "/proc/$$/task/$$/children" ] && echo 'children yes'

@@ -100,7 +100,10 @@ export function openSession<T>(
 
     const destroy = (): void => {
       signal.removeEventListener('abort', destroy);
-      socket.destroy();
+      // A reset drops what was not sent yet. Otherwise the system would deliver an order when the network is back, after Athena
+      // gave it up.
+      if (socket.destroyed || socket.pending) socket.destroy();
+      else socket.resetAndDestroy();
     };
     const finish = (result: Result<T, ControlFailure>): void => {
       clearTimeout(timer);

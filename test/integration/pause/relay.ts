@@ -37,7 +37,8 @@ export async function startRelay(toPort: number): Promise<Relay> {
       };
       from.on('data', (chunk) => later(() => to.write(chunk)));
       from.on('end', () => later(() => to.end()));
-      from.on('error', () => later(() => to.destroy()));
+      // Nobody sends a reset again: one that meets a cut is lost.
+      from.on('error', () => state.isCut || later(() => to.destroy()));
       from.on('close', () => ends.delete(from));
     }
   });
