@@ -50,6 +50,8 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 /** Questions from the window: `subject:verb`, arguments, reply. */
 export const invokeContract = {
   'app:snapshot': { args: nothing, reply: snapshotSchema },
+  /** The whole library, after a snapshot that told its start. */
+  'library:read': { args: nothing, reply: libraryViewSchema },
   'library:add': { args: entryFormSchema, reply: resultOf(entryIdSchema) },
   'library:edit': { args: entryEditSchema, reply: resultOf(entryIdSchema) },
   /** Removes and hands back what is needed to put it back with `library:restore`, until Athena closes. */

@@ -44,7 +44,10 @@ export const libraryViewSchema = z.object({
   /** Where the library is saved, for people who edit it by hand. */
   file: z.string(),
   hosts: z.array(libraryHostSchema),
+  /** In the order of their names. */
   entries: z.array(libraryEntrySchema),
+  /** So many more are there: a window asks for the whole when it has drawn these. Absent: these are all. */
+  entriesToCome: z.int().positive().optional(),
   troubles: z.array(configTroubleSchema),
 });
 export type LibraryView = z.infer<typeof libraryViewSchema>;

@@ -6,7 +6,8 @@ import type { Handlers } from './serve';
 
 type LibraryChannel = Extract<keyof Handlers, `library:${string}`>;
 
-export function libraryHandlers({ library, passwords, pauseSecrets, log }: Services): Pick<Handlers, LibraryChannel> {
+export function libraryHandlers(services: Services): Pick<Handlers, LibraryChannel> {
+  const { library, passwords, pauseSecrets, log } = services;
   /** The entry is saved by now: a keyring that refuses is no reason to call that a failure. It is asked for when needed. */
   const keepPassword = async (entry: EntryId, password: string): Promise<void> => {
     try {
@@ -27,6 +28,7 @@ export function libraryHandlers({ library, passwords, pauseSecrets, log }: Servi
     }
   };
   return {
+    'library:read': () => services.libraryView(),
     'library:add': async (form: EntryForm) => {
       const added = await library.add(form);
       // An id may have belonged to another entry once: its password must not go to the new one's host.

@@ -15,6 +15,8 @@ import { goBack, openRoute, useRoute } from './route';
 import { useStorage } from './storage';
 import { forgetSession, putSession, useSessions } from './sessions';
 
+const longestPaintMs = 500;
+
 /** Resolves when the first snapshot is in the stores; main sends pushes in order, so those that came before it are older. */
 export async function startSync(samples: LiveSamples): Promise<void> {
   const athena = bridge();
@@ -44,11 +46,29 @@ export async function startSync(samples: LiveSamples): Promise<void> {
   athena.on('practice:changed', (practice) => usePractice.setState({ practice }));
   try {
     fill(await athena.invoke('app:snapshot', undefined));
+    if (useLibrary.getState().view?.entriesToCome !== undefined) {
+      await nextPainted();
+      // What main pushed meanwhile was whole too, and is no newer than this answer.
+      useLibrary.setState({ view: await athena.invoke('library:read', undefined) });
+    }
     void loadIncidents();
   } catch (error) {
     console.error('app:snapshot', error);
     useAppState.setState({ start: { kind: 'failed' } });
   }
+}
+
+/** Resolves when what the stores hold now stands on the screen; a window out of sight paints nothing, and does not wait. */
+function nextPainted(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, longestPaintMs);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        clearTimeout(timer);
+        resolve();
+      }),
+    );
+  });
 }
 
 function fill(snapshot: Snapshot): void {

@@ -166,7 +166,7 @@ function SectionHead({ section, isFirst }: { readonly section: LibrarySection; r
   return (
     <div className={isFirst ? 'section__head' : 'section__head section__head--later'}>
       <h2 className="section__title">{section.title}</h2>
-      <span className="section__note figures">{counts.format(section.entries.length)}</span>
+      <span className="section__note figures">{section.isStart === true ? '' : counts.format(section.entries.length)}</span>
     </div>
   );
 }

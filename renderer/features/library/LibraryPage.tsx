@@ -18,7 +18,7 @@ import { texts } from './texts';
 
 export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode {
   const [placeRef, place] = useGridPlace();
-  const isEmpty = view.entries.length === 0;
+  const isEmpty = view.entries.length === 0 && view.entriesToCome === undefined;
   const hiddenCount = useMemo(() => view.entries.reduce((count, { entry }) => count + Number(entry.hidden), 0), [view.entries]);
   const { sections, search, running } = useSections(view);
   const layout = useLayout(sections, place?.widthPx ?? null, place?.remPx ?? 0);
@@ -53,7 +53,7 @@ interface ShownSections {
 const prepareAfterMs = 400;
 
 /** Each step is made anew only when what it is made of has changed: a key pressed costs one search. */
-function useSections({ entries, hosts }: LibraryView): ShownSections {
+function useSections({ entries, entriesToCome, hosts }: LibraryView): ShownSections {
   const search = useDeferredValue(useLibrary((state) => state.search)).trim();
   const withHidden = useLibrary((state) => state.withHidden);
   const sessions = useSessions((state) => state.sessions);
@@ -65,7 +65,8 @@ function useSections({ entries, hosts }: LibraryView): ShownSections {
     const timer = setTimeout(() => finder.prepare(), prepareAfterMs);
     return () => clearTimeout(timer);
   }, [finder]);
-  const all = useMemo(() => librarySections(byName, { sessions, running }), [byName, sessions, running]);
+  const isStart = entriesToCome !== undefined;
+  const all = useMemo(() => librarySections(byName, { sessions, running }, isStart), [byName, sessions, running, isStart]);
   const found = useMemo<readonly LibrarySection[]>(() => {
     if (search === '') return [];
     const list = finder.find(search);

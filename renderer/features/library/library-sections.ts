@@ -11,6 +11,8 @@ export interface LibrarySection {
   readonly key: SectionKey;
   readonly title: string;
   readonly entries: readonly LibraryEntry[];
+  /** More of them are still to come: how many there are is not known yet. */
+  readonly isStart?: boolean;
 }
 
 /** An app that runs on a GameStream host, whether or not anybody streams it. */
@@ -32,8 +34,11 @@ export interface Activity {
   readonly running: ReadonlyMap<EntryId, RunningState>;
 }
 
-/** @param byName what is shown at all, ordered */
-export function librarySections(byName: readonly LibraryEntry[], activity: Activity): LibrarySection[] {
+/**
+ * @param byName what is shown at all, ordered
+ * @param isStart of a large library, of which more is to come
+ */
+export function librarySections(byName: readonly LibraryEntry[], activity: Activity, isStart = false): LibrarySection[] {
   const used = [...byName].filter(({ entry, lastUsedAtMs }) => lastUsedAtMs !== null || isActive(entry.id, activity));
   used.sort((a, b) => rank(b, activity) - rank(a, activity) || (b.lastUsedAtMs ?? 0) - (a.lastUsedAtMs ?? 0));
   const activeCount = used.filter(({ entry }) => isActive(entry.id, activity)).length;
@@ -41,9 +46,9 @@ export function librarySections(byName: readonly LibraryEntry[], activity: Activ
   const recent = byName.length > smallLibrary ? used.slice(continued.length, continued.length + longestRecentRow) : [];
   const sections: LibrarySection[] = [
     { key: 'continue', title: texts.continueRow, entries: continued },
-    { key: 'favourites', title: texts.favourites, entries: byName.filter(({ entry }) => entry.favourite) },
+    { key: 'favourites', title: texts.favourites, entries: byName.filter(({ entry }) => entry.favourite), isStart },
     { key: 'recent', title: texts.recent, entries: recent },
-    { key: 'all', title: texts.all, entries: byName },
+    { key: 'all', title: texts.all, entries: byName, isStart },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
 }

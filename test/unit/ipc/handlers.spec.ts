@@ -73,6 +73,22 @@ describe('the window', () => {
 });
 
 describe('the library', () => {
+  it('is told whole when it is asked for, and its start in the snapshot of a large one', async () => {
+    const { window } = place;
+    const { library, libraryView } = window.house.services;
+    for (let number = 0; number < 420; number += 1) {
+      const added = await library.add({ name: `Desk ${number}`, protocol: 'vnc', address: '192.0.2.9', fullScreen: false, resumeCountdownS: 3 });
+      if (!added.ok) throw new Error(added.failure.message);
+    }
+    const whole = await window.ask('library:read', undefined);
+    expect(whole).toEqual(libraryView());
+    expect(whole.entries.length).toBeGreaterThan(420);
+    expect(whole.entriesToCome).toBeUndefined();
+    const { library: start } = await window.ask('app:snapshot', undefined);
+    expect(start.entries.length + (start.entriesToCome ?? 0)).toBe(whole.entries.length);
+    expect(start.entriesToCome).toBeGreaterThan(0);
+  });
+
   const form = { name: 'Desk', protocol: 'vnc', address: '192.168.1.20' } as const;
 
   it('adds an entry with its password', async () => {
