@@ -8,6 +8,7 @@ export interface LibrarySamples {
   readonly entries: { readonly few: number; readonly many: number };
   readonly firstPaintFewMs: readonly number[];
   readonly firstPaintManyMs: readonly number[];
+  readonly wholeManyMs: readonly number[];
   readonly keys: readonly KeyCost[];
   readonly keyToFrameMs: readonly number[];
   readonly idleFrameMs: readonly number[];
@@ -17,6 +18,7 @@ export interface LibrarySamples {
 export interface LibraryFigures {
   readonly firstPaintFew: Figure;
   readonly firstPaintMany: Figure;
+  readonly wholeMany: Figure;
   readonly keyScript: Figure;
   readonly keyWork: Figure;
   readonly keyBusy: Figure;
@@ -50,6 +52,7 @@ export interface LibraryReport {
 export const measured: LibraryReport['measured'] = {
   firstPaintFew: 'reload of the window until the frame with the first tiles is done, few entries',
   firstPaintMany: 'reload of the window until the frame with the first tiles is done, many entries',
+  wholeMany: 'reload of the window until the frame that counts all of them is done, many entries',
   keyScript: "a key in the search: processor time of the page's scripts from the key until the results are in the page",
   keyWork: 'a key in the search: the same with styles and layout',
   keyBusy: 'a key in the search: the same with painting and everything else on the main thread',
@@ -61,6 +64,7 @@ export function reportLibrary(samples: LibrarySamples, electron: string, loadBef
   const figures: LibraryFigures = {
     firstPaintFew: figureOf(samples.firstPaintFewMs),
     firstPaintMany: figureOf(samples.firstPaintManyMs),
+    wholeMany: figureOf(samples.wholeManyMs),
     keyScript: figureOf(samples.keys.map(({ scriptMs }) => scriptMs)),
     keyWork: figureOf(samples.keys.map(({ workMs }) => workMs)),
     keyBusy: figureOf(samples.keys.map(({ busyMs }) => busyMs)),

@@ -29,6 +29,7 @@ type Entries = LibraryReport['entries'];
 const titles: Readonly<Record<keyof LibraryFigures, (entries: Entries) => string>> = {
   firstPaintFew: ({ few }) => `reload → first tiles painted, ${few} entries`,
   firstPaintMany: ({ many }) => `reload → first tiles painted, ${many} entries`,
+  wholeMany: ({ many }) => `reload → all ${many} counted on the page`,
   keyScript: () => 'key in the search: scripts, processor time',
   keyWork: () => 'key in the search: with styles and layout',
   keyBusy: () => 'key in the search: with all of the main thread',
