@@ -3,6 +3,7 @@ import { Activity, FlaskConical, LayoutGrid, LoaderCircle, MonitorDown, Plus, Se
 import type { ReactNode } from 'react';
 import type { GameStreamHostView } from '../electron/common/gamestream';
 import type { LibraryHost, LibraryView } from '../electron/common/library';
+import { isPaused } from '../electron/common/paused-app';
 import type { SessionView } from '../electron/common/session';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useFocusTarget } from './navigation/use-focus-target';
@@ -17,7 +18,7 @@ import { hostLooks, plainName } from './ui/host-state';
 import { OwlMark, type OwlState } from './ui/OwlMark';
 import { reachLooks } from './ui/reach';
 import { sessionIcon } from './ui/SessionChip';
-import { isInterrupted, isPaused, sessionWords } from './ui/session-words';
+import { isInterrupted, sessionWords } from './ui/session-words';
 import type { Tone } from './ui/tone';
 
 const texts = {

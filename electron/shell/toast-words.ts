@@ -1,4 +1,5 @@
 // What the toast over a stream says: only what a person in front of a frozen picture wants to know.
+import { isPaused } from '../common/paused-app';
 import { assertNever } from '../common/result';
 import type { AppState, SessionView } from '../common/session';
 
@@ -43,6 +44,7 @@ function pauseWords(app: AppState): string {
   switch (app.kind) {
     case 'paused':
     case 'counting-down':
+      if (app.method === 'quit') return 'The app was ended on the host.';
       return app.verified === false ? 'It was asked to pause.' : 'Paused ✓ ·';
     case 'pausing':
       return 'It is being paused.';
@@ -58,5 +60,5 @@ function pauseWords(app: AppState): string {
 }
 
 function toneOf(app: AppState): ToastWords['tone'] {
-  return app.kind === 'paused' || app.kind === 'counting-down' ? 'hold' : 'warn';
+  return isPaused(app) ? 'hold' : 'warn';
 }

@@ -1,4 +1,5 @@
 // The tray's one line and icon, from all sessions.
+import { isPaused } from '../common/paused-app';
 import { assertNever } from '../common/result';
 import type { SessionView } from '../common/session';
 
@@ -9,7 +10,7 @@ function stateOf({ link, app }: SessionView): TrayState {
     case 'ended':
       return 'idle';
     case 'streaming':
-      return app.kind === 'paused' || app.kind === 'counting-down' ? 'paused' : app.kind === 'uncertain' ? 'trouble' : 'streaming';
+      return isPaused(app) ? 'paused' : app.kind === 'uncertain' ? 'trouble' : 'streaming';
     case 'connecting':
     case 'stopping':
       return 'streaming';
@@ -33,7 +34,7 @@ export function trayState(views: readonly SessionView[]): TrayState {
 }
 
 function wordsFor(view: SessionView): string {
-  const paused = view.app.kind === 'paused' || view.app.kind === 'counting-down' ? ', paused' : '';
+  const paused = isPaused(view.app) ? ', paused' : '';
   switch (view.link.kind) {
     case 'connecting':
       return `connecting to ${view.name}`;

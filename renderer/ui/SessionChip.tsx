@@ -1,9 +1,10 @@
 // A session's state as a chip, for tiles and lists.
 import { CirclePause, CirclePlay, LoaderCircle, MessageCircleQuestionMark, Square, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isPaused } from '../../electron/common/paused-app';
 import type { SessionView } from '../../electron/common/session';
 import { Chip } from './Chip';
-import { isPaused, sessionWords } from './session-words';
+import { sessionWords } from './session-words';
 
 export function sessionIcon({ link, app }: Pick<SessionView, 'link' | 'app'>): LucideIcon {
   if (link.kind === 'asking') return MessageCircleQuestionMark;

@@ -1,6 +1,7 @@
 // A session's two states in plain words, for every page. "Paused" is said only when the app's state says so.
 import { assertNever } from '../../electron/common/result';
 import { wordsForEnd } from '../../electron/common/end-words';
+import { isPaused } from '../../electron/common/paused-app';
 import type { AppState, ClientEnd, LinkState, Question, SessionView } from '../../electron/common/session';
 import type { Tone } from './tone';
 
@@ -9,11 +10,6 @@ export interface StateWords {
   readonly tone: Tone;
   /** Athena is doing something about it right now. */
   readonly isWorking: boolean;
-}
-
-/** And that was read back: an app that was only asked to pause may run. */
-export function isPaused(app: AppState): boolean {
-  return (app.kind === 'paused' || app.kind === 'counting-down') && app.verified !== false && app.method !== 'quit';
 }
 
 /** The stream broke and Athena is bringing it back. */

@@ -1,12 +1,13 @@
 // The big calm part of the session page: the state in words, what is tried next, and the buttons.
 import { CircleCheck, LoaderCircle, Pause, Play, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isPaused } from '../../../electron/common/paused-app';
 import type { SessionView } from '../../../electron/common/session';
 import { hostById, useLibrary } from '../../stores/library';
 import { Chip } from '../../ui/Chip';
 import { sessionIcon } from '../../ui/SessionChip';
 import { StateDisc } from '../../ui/StateDisc';
-import { appWords, isInterrupted, isPaused, linkDetail, sessionWords } from '../../ui/session-words';
+import { appWords, isInterrupted, linkDetail, sessionWords } from '../../ui/session-words';
 import { Attempt, LostAgo, ResumeCountdown, StreamingFor } from './Countdowns';
 import { QuestionPanel } from './QuestionPanel';
 import { QualityChips } from './QualityChips';

@@ -172,6 +172,25 @@ describe('athena password and athena trust', () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('at most 1024 characters')]);
   });
 
+  it('keep the secret of a way of pausing, and only where one is needed', async () => {
+    const pause = { by: 'webhook', pause: 'https://hook.lan/pause', resume: 'https://hook.lan/resume', secretHeader: 'x-key' };
+    const entry = { host: 'rig', protocol: 'vnc' };
+    const entries = [
+      { ...entry, id: 'desk', name: 'Desk' },
+      { ...entry, id: 'hooked', name: 'Hooked', pause },
+    ];
+    await user().config(JSON.stringify({ version: 1, hosts: [{ id: 'rig', name: 'Rig', address: '127.0.0.1' }], entries }));
+    const file = join(user().home, 'data', 'athena', 'secrets.json');
+    expect(await user().run(['pause-secret', 'hooked'], { input: 'open sesame\n' })).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^Kept in /) as string });
+    expect(await readFile(file, 'utf8')).toContain('pause/webhook/https://hook.lan/x-key');
+    expect(await readFile(file, 'utf8')).not.toContain('sesame');
+    expect(await user().run(['pause-secret', 'hooked'], { input: '\n' })).toMatchObject({ exitCode: 0, stdout: 'Forgotten.\n' });
+    expect(await readFile(file, 'utf8')).not.toContain('pause/webhook');
+    expect(await user().run(['pause-secret', 'desk'], { input: 'x\n' })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs no secret') as string });
+    expect(await user().run(['pause-secret', 'hooked'], { input: 'schlüssel\n' })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('printable ASCII') as string });
+    expect((await user().run(['pause-secret', 'nothing'], { input: 'x\n' })).exitCode).toBe(2);
+  });
+
   it('vouch for a certificate by its fingerprint, and for nothing else', async () => {
     await user().config(library);
     expect((await user().run(['trust', 'desk', 'abc'])).exitCode).toBe(2);

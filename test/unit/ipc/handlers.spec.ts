@@ -73,6 +73,23 @@ describe('the window', () => {
 });
 
 describe('the library', () => {
+  it('keeps the secret of a way of pausing out of what is shown, and forgets it when it is emptied', async () => {
+    const { window } = place;
+    const { library, pauseSecrets } = window.house.services;
+    const pause = { by: 'webhook', pause: 'https://hook.lan/pause', resume: 'https://hook.lan/resume', secretHeader: 'x-key' } as const;
+    const form = { name: 'Hooked', protocol: 'vnc', address: '192.0.2.9', pause } as const;
+    const added = await window.ask('library:add', { ...form, pauseSecret: 'open sesame' });
+    if (!added.ok) throw new Error(added.failure.message);
+    const host = library.hosts.find(({ address }) => address === '192.0.2.9');
+    if (!host) throw new Error('the host is missing');
+    expect((await pauseSecrets.read(host, pause))?.reveal()).toBe('open sesame');
+    expect(JSON.stringify(await window.ask('library:read', undefined))).not.toContain('sesame');
+    await window.ask('library:edit', { entryId: added.value, form });
+    expect((await pauseSecrets.read(host, pause))?.reveal()).toBe('open sesame');
+    await window.ask('library:edit', { entryId: added.value, form: { ...form, pauseSecret: '' } });
+    expect(await pauseSecrets.read(host, pause)).toBeNull();
+  });
+
   it('is told whole when it is asked for, and its start in the snapshot of a large one', async () => {
     const { window } = place;
     const { library, libraryView } = window.house.services;

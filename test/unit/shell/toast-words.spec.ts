@@ -40,6 +40,7 @@ describe('the toast', () => {
     const link = links['waiting'];
     if (app?.kind !== 'paused' || link === undefined) throw new Error('no such states');
     expect(toastWords({ name: 'Game', link, app: { ...app, verified: false } })?.detail).toBe('It was asked to pause. Athena is bringing it back.');
+    expect(toastWords({ name: 'Game', link, app: { ...app, method: 'quit' } })).toMatchObject({ detail: 'The app was ended on the host. Athena is bringing it back.', tone: 'warn' });
   });
 
   it('tells a failed pause with what to do', () => {

@@ -44,6 +44,14 @@ describe('one session', () => {
     expect([trayWords([view(link, app)]), trayState([view(link, app)])]).toEqual([words, state]);
   });
 
+  it('is not called paused when nobody saw it pause', () => {
+    const seen = view('streaming', 'paused');
+    if (seen.app.kind !== 'paused') throw new Error('the example is another state');
+    for (const app of [{ ...seen.app, verified: false }, { ...seen.app, method: 'quit' as const }]) {
+      expect([trayWords([{ ...seen, app }]), trayState([{ ...seen, app }])]).toEqual(['streaming Game', 'streaming']);
+    }
+  });
+
   it('has words in every state', () => {
     for (const link of Object.keys(links)) expect(trayWords([view(link)])).not.toBe('');
   });
