@@ -15,6 +15,7 @@ import type { GridPlace } from './grid-place';
 import { scrollFor } from './grid-scroll';
 import { GridWalker } from './grid-walker';
 import type { LibrarySection, RunningState } from './library-sections';
+import { texts } from './texts';
 
 interface LibraryGridProps {
   readonly layout: GridLayout;
@@ -162,11 +163,16 @@ function useGridWalker(layout: GridLayout, place: GridPlace, headKey: string): W
 
 const counts = new Intl.NumberFormat('en-GB');
 
+function countWords({ entries, isStart, ofAll = entries.length }: LibrarySection): string {
+  if (isStart === true) return '';
+  return ofAll > entries.length ? texts.firstOf(counts.format(entries.length), counts.format(ofAll)) : counts.format(ofAll);
+}
+
 function SectionHead({ section, isFirst }: { readonly section: LibrarySection; readonly isFirst: boolean }): ReactNode {
   return (
     <div className={isFirst ? 'section__head' : 'section__head section__head--later'}>
       <h2 className="section__title">{section.title}</h2>
-      <span className="section__note figures">{section.isStart === true ? '' : counts.format(section.entries.length)}</span>
+      <span className="section__note figures">{countWords(section)}</span>
     </div>
   );
 }

@@ -13,6 +13,8 @@ export interface LibrarySection {
   readonly entries: readonly LibraryEntry[];
   /** More of them are still to come: how many there are is not known yet. */
   readonly isStart?: boolean;
+  /** So many belong here, of which these are the first. Absent: these are all. */
+  readonly ofAll?: number;
 }
 
 /** An app that runs on a GameStream host, whether or not anybody streams it. */

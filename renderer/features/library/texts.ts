@@ -11,6 +11,7 @@ export const texts = {
   favourites: 'Favourites',
   recent: 'Used recently',
   all: 'All entries',
+  firstOf: (shown: string, all: string) => `the first ${shown} of ${all}`,
   found: 'Found',
   showHidden: (count: number) => `Show hidden (${count})`,
   hideHidden: 'Leave out hidden',

@@ -37,6 +37,15 @@ describe('librarySections', () => {
   });
 });
 
+describe('the start of a large library', () => {
+  it('does not count what is still to come', () => {
+    const many = entriesByName(largeEntries(200, nowMs, () => null), false);
+    const isStart = (start: boolean): unknown[] => librarySections(many, quiet, start).map(({ key, isStart: is }) => [key, is === true]);
+    expect(isStart(true)).toEqual([['continue', false], ['favourites', true], ['recent', false], ['all', true]]);
+    expect(isStart(false).every((row) => (row as [string, boolean])[1])).toBe(false);
+  });
+});
+
 describe('entriesByName', () => {
   it('leaves hidden entries out unless they are asked for', () => {
     const entries = largeEntries(200, nowMs, () => null);
