@@ -73,8 +73,10 @@ export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, Cont
 /** An SSH connection that is logged in. */
 export interface SshSession {
   readonly client: ssh2.Client;
-  /** Ends the connection at once, without waiting for the host. */
+  /** Ends the connection at once, without waiting for the host. What was not sent yet may still be delivered when the network is back. */
   readonly destroy: () => void;
+  /** The same, but nothing is delivered any more; where the network is gone, not even that it is over. */
+  readonly reset: () => void;
   /** Of the limit for everything, at least 1. */
   readonly leftMs: () => number;
 }
@@ -100,8 +102,11 @@ export function openSession<T>(
 
     const destroy = (): void => {
       signal.removeEventListener('abort', destroy);
-      // A reset drops what was not sent yet. Otherwise the system would deliver an order when the network is back, after Athena
-      // gave it up.
+      // The system goes on telling the host that it is over: its sshd would keep shells for hours otherwise.
+      socket.destroy();
+    };
+    const reset = (): void => {
+      signal.removeEventListener('abort', destroy);
       if (socket.destroyed || socket.pending) socket.destroy();
       else socket.resetAndDestroy();
     };
@@ -134,7 +139,7 @@ export function openSession<T>(
     client.on('ready', () => {
       doing = 'starting a shell';
       const leftMs = (): number => Math.max(1, limitMs - (performance.now() - startedMs));
-      void start({ client, destroy, leftMs }).then(finish);
+      void start({ client, destroy, reset, leftMs }).then(finish);
     });
 
     client.connect({

@@ -27,10 +27,11 @@ const longestLine = 32_000_000;
 
 export function openWindowsHost(inputs: ConnectionInputs): Promise<Result<WindowsHost, ControlFailure>> {
   const { host } = inputs;
-  return openSession(inputs, async ({ client, destroy, leftMs }) => {
+  // PowerShell knows no time limit for an order: one that waits for the network must not freeze an app that runs again.
+  return openSession(inputs, async ({ client, reset, leftMs }) => {
     const channel = await openChannel(client, host, startCommand);
     if (!channel.ok) return channel;
-    const windows = new WindowsHost(channel.value, destroy);
+    const windows = new WindowsHost(channel.value, reset);
     const begun = await windows.begin(leftMs());
     if (begun.ok) return success(windows);
     if (begun.failure.kind === 'refused') return { ok: false, failure: begun.failure.failure };
