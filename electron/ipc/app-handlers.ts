@@ -1,8 +1,8 @@
 // The snapshot a window begins with, and the practice run's channels.
-import { startOfLibrary } from '../common/library-start';
 import type { Snapshot } from '../common/ipc-contract';
 import { failure, success } from '../common/result';
 import type { WindowView } from '../common/window-view';
+import { startOfLibrary } from '../domain/library/library-start';
 import type { Services } from '../domain/services';
 import type { Handlers } from './serve';
 
@@ -10,12 +10,10 @@ type AppChannel = Extract<keyof Handlers, `app:${string}` | `practice:${string}`
 
 function snapshot(services: Services, view: WindowView): Snapshot {
   const { version, sessions, latency, hostKeys, hostWatch, foundHosts, pairings, practice } = services;
-  const streamed: ReadonlySet<string> = new Set(sessions.views().map(({ entryId }) => entryId));
-  const running: ReadonlySet<string> = new Set(hostWatch.views().flatMap(({ hostId, runningApp }) => (runningApp === null ? [] : [`${hostId} ${runningApp}`])));
   return {
     version,
     couch: view.isCouch,
-    library: startOfLibrary(services.libraryView(), ({ entry }) => streamed.has(entry.id) || running.has(`${entry.host} ${entry.app ?? ''}`)),
+    library: startOfLibrary(services.libraryView(), { sessions: sessions.views(), hosts: hostWatch.views() }),
     sessions: sessions.views(),
     summaries: latency.summaries(),
     probeTroubles: latency.troubles(),

@@ -15,8 +15,6 @@ import { goBack, openRoute, useRoute } from './route';
 import { useStorage } from './storage';
 import { forgetSession, putSession, useSessions } from './sessions';
 
-const longestPaintMs = 500;
-
 /** Resolves when the first snapshot is in the stores; main sends pushes in order, so those that came before it are older. */
 export async function startSync(samples: LiveSamples): Promise<void> {
   const athena = bridge();
@@ -58,7 +56,10 @@ export async function startSync(samples: LiveSamples): Promise<void> {
   }
 }
 
-/** Resolves when what the stores hold now stands on the screen; a window out of sight paints nothing, and does not wait. */
+/** A window out of sight paints nothing. */
+const longestPaintMs = 500;
+
+/** Resolves when what the stores hold now stands on the screen, or would by then. */
 function nextPainted(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, longestPaintMs);

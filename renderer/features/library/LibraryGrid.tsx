@@ -163,9 +163,9 @@ function useGridWalker(layout: GridLayout, place: GridPlace, headKey: string): W
 
 const counts = new Intl.NumberFormat('en-GB');
 
-function countWords({ entries, isStart, ofAll = entries.length }: LibrarySection): string {
-  if (isStart === true) return '';
-  return ofAll > entries.length ? texts.firstOf(counts.format(entries.length), counts.format(ofAll)) : counts.format(ofAll);
+function countWords({ entries, count }: LibrarySection): string {
+  if (count === null) return '';
+  return count > entries.length ? texts.firstOf(counts.format(entries.length), counts.format(count)) : counts.format(count);
 }
 
 function SectionHead({ section, isFirst }: { readonly section: LibrarySection; readonly isFirst: boolean }): ReactNode {

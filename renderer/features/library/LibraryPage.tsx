@@ -49,7 +49,7 @@ interface ShownSections {
   readonly running: ReturnType<typeof runningEntries>;
 }
 
-/** Of what is found, best first: who sees more types on. To lay out ten thousand at each key takes as long as to find them. */
+/** Of what is found: who sees more types on. To lay out ten thousand at each key takes as long as to find them. */
 const mostShown = 500;
 
 /** The page is drawn by then, and nobody has begun to type. */
@@ -73,7 +73,7 @@ function useSections({ entries, entriesToCome, hosts }: LibraryView): ShownSecti
   const found = useMemo<readonly LibrarySection[]>(() => {
     if (search === '') return [];
     const list = finder.find(search);
-    return list.length === 0 ? [] : [{ key: 'found', title: texts.found, entries: list.slice(0, mostShown), ofAll: list.length }];
+    return list.length === 0 ? [] : [{ key: 'found', title: texts.found, entries: list.slice(0, mostShown), count: list.length }];
   }, [finder, search]);
   return { sections: search === '' ? all : found, search, running };
 }

@@ -11,10 +11,8 @@ export interface LibrarySection {
   readonly key: SectionKey;
   readonly title: string;
   readonly entries: readonly LibraryEntry[];
-  /** More of them are still to come: how many there are is not known yet. */
-  readonly isStart?: boolean;
-  /** So many belong here, of which these are the first. Absent: these are all. */
-  readonly ofAll?: number;
+  /** How many belong here, of which these are the first or all; null: more are still to come, and nobody has counted them. */
+  readonly count: number | null;
 }
 
 /** An app that runs on a GameStream host, whether or not anybody streams it. */
@@ -46,11 +44,12 @@ export function librarySections(byName: readonly LibraryEntry[], activity: Activ
   const activeCount = used.filter(({ entry }) => isActive(entry.id, activity)).length;
   const continued = used.slice(0, Math.max(longestContinueRow, activeCount));
   const recent = byName.length > smallLibrary ? used.slice(continued.length, continued.length + longestRecentRow) : [];
+  const favourites = byName.filter(({ entry }) => entry.favourite);
   const sections: LibrarySection[] = [
-    { key: 'continue', title: texts.continueRow, entries: continued },
-    { key: 'favourites', title: texts.favourites, entries: byName.filter(({ entry }) => entry.favourite), isStart },
-    { key: 'recent', title: texts.recent, entries: recent },
-    { key: 'all', title: texts.all, entries: byName, isStart },
+    { key: 'continue', title: texts.continueRow, entries: continued, count: continued.length },
+    { key: 'favourites', title: texts.favourites, entries: favourites, count: isStart ? null : favourites.length },
+    { key: 'recent', title: texts.recent, entries: recent, count: recent.length },
+    { key: 'all', title: texts.all, entries: byName, count: isStart ? null : byName.length },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
 }

@@ -9,7 +9,7 @@ import type { LibrarySection } from '../../../../renderer/features/library/libra
 import { largeEntries } from '../../../fakes/fake-large-library';
 
 const pool = largeEntries(200, 1_700_000_000_000, () => null);
-const section = (key: LibrarySection['key'], entries: readonly LibraryEntry[]): LibrarySection => ({ key, title: key, entries });
+const section = (key: LibrarySection['key'], entries: readonly LibraryEntry[]): LibrarySection => ({ key, title: key, entries, count: entries.length });
 const size = { widthPx: 980, remPx: 14.5 };
 const layoutOf = (...counts: number[]): GridLayout =>
   new GridLayout(counts.map((count, index) => section((['continue', 'favourites', 'recent', 'all'] as const)[index] ?? 'found', pool.slice(0, count))), size);
