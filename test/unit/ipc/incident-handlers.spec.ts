@@ -1,22 +1,16 @@
 // The flight recorder's channels, each reply held against the contract.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { invokeContract, type InvokeArgs, type InvokeChannel, type InvokeReply } from '../../../electron/common/ipc-contract';
 import { failure } from '../../../electron/common/result';
 import { gatewayVantage } from '../../../electron/common/vantage';
-import { allHandlers } from '../../../electron/ipc/handlers';
-import { FakeHouse } from '../../fakes/fake-services';
+import { FakeWindow } from '../../fakes/fake-window';
 
-const place: { house: FakeHouse } = { house: new FakeHouse() };
+const place: { window: FakeWindow } = { window: new FakeWindow() };
 
 beforeEach(() => {
-  place.house = new FakeHouse();
+  place.window = new FakeWindow();
 });
 
-async function ask<C extends InvokeChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C>> {
-  const { house } = place;
-  const handle = allHandlers(house.services, house.save, house.view)[channel] as (args: unknown) => Promise<unknown>;
-  return invokeContract[channel].reply.parse(await handle(invokeContract[channel].args.parse(args))) as InvokeReply<C>;
-}
+const ask: FakeWindow['ask'] = (channel, args) => place.window.ask(channel, args);
 
 async function firstId(): Promise<string> {
   const listed = await ask('incident:list', undefined);
@@ -34,11 +28,11 @@ describe('incidents', () => {
     for (const [format, ending] of [['html', 'html'], ['json', 'json'], ['trace', 'jsonl']] as const) {
       expect(await ask('incident:export', { incidentId, format })).toEqual({ ok: true, value: { path: `/home/me/${name}.${ending}` } });
     }
-    expect([...place.house.exports.keys()]).toEqual([`${name}.html`, `${name}.json`, `${name}.jsonl`]);
+    expect([...place.window.house.exports.keys()]).toEqual([`${name}.html`, `${name}.json`, `${name}.jsonl`]);
   });
 
   it('are not written when the person thinks better of it', async () => {
-    place.house.exportDirectory = null;
+    place.window.house.exportDirectory = null;
     expect(await ask('incident:export', { incidentId: await firstId(), format: 'html' })).toEqual({ ok: true, value: null });
   });
 
@@ -46,11 +40,11 @@ describe('incidents', () => {
     const incidentId = '20200101-000000-0000';
     expect(await ask('incident:read', { incidentId })).toMatchObject(notFound);
     expect(await ask('incident:export', { incidentId, format: 'html' })).toMatchObject(notFound);
-    expect(place.house.exports.size).toBe(0);
+    expect(place.window.house.exports.size).toBe(0);
   });
 
   it('that can’t be read are told so', async () => {
-    place.house.recorder.incidents = async () => failure('io', 'The flight recorder does not answer.', 'Try again.');
+    place.window.house.recorder.incidents = async () => failure('io', 'The flight recorder does not answer.', 'Try again.');
     expect(await ask('incident:list', undefined)).toMatchObject({ ok: false, failure: { kind: 'io' } });
   });
 });
@@ -68,7 +62,7 @@ describe('changes', () => {
   it('are marked, compared and forgotten', async () => {
     const marked = await ask('change:mark', { text: ' Another switch ' });
     if (!marked.ok) throw new Error(marked.failure.message);
-    expect(marked.value).toMatchObject({ text: 'Another switch', atMs: place.house.clock.nowMs() });
+    expect(marked.value).toMatchObject({ text: 'Another switch', atMs: place.window.house.clock.nowMs() });
     const changeId = marked.value.id;
     expect(await ask('change:list', undefined)).toMatchObject({ ok: true, value: [{ id: changeId }, {}, {}] });
     expect(await ask('change:compare', { changeId })).toMatchObject({ ok: true, value: [{ verdict: 'too-little' }, {}, {}, {}, {}] });

@@ -1,22 +1,10 @@
 // Profiles and hiding as the window asks for them; every reply is held against the contract.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { invokeContract, type InvokeArgs, type InvokeChannel, type InvokeReply } from '../../../electron/common/ipc-contract';
-import { allHandlers } from '../../../electron/ipc/handlers';
-import { FakeHouse } from '../../fakes/fake-services';
+import { FakeWindow } from '../../fakes/fake-window';
 
-class Window {
-  readonly house = new FakeHouse();
-
-  async ask<C extends InvokeChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C>> {
-    const contract = invokeContract[channel];
-    const handle = allHandlers(this.house.services, this.house.save, this.house.view)[channel] as (args: unknown) => Promise<unknown>;
-    return contract.reply.parse(await handle(contract.args.parse(args))) as InvokeReply<C>;
-  }
-}
-
-const place = { window: new Window() };
+const place = { window: new FakeWindow() };
 beforeEach(async () => {
-  place.window = new Window();
+  place.window = new FakeWindow();
   const { library } = place.window.house.services;
   await library.load();
   await library.setApps([{ hostId: place.window.house.rig.id, apps: [{ id: 17, name: 'Steam' }] }]);
