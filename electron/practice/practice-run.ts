@@ -83,8 +83,8 @@ export class PracticeRun implements PracticeRunner {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.clear();
-    // A run that was just making something clears that by itself.
+    await this.endAll();
+    // The run, now without a host, ends too, and takes with it what it was just making.
     await this.running?.catch(() => undefined);
     if (this.current.kind !== 'off') this.become({ kind: 'off' });
   }
@@ -96,30 +96,29 @@ export class PracticeRun implements PracticeRunner {
     });
     this.discoveredBy = null;
     this.become({ kind: 'running', events: [] });
-    await this.clear();
     const problem = await this.walk(journey, loss).catch((error: unknown) => {
       this.parts.log.error('practice run failed', { error });
       return `it failed: ${error instanceof Error ? error.message : String(error)}`;
     });
-    // Nothing stays behind, whether or not it went well.
-    await this.clear();
+    // Nothing stays behind, whether or not it went well. The directory goes last: until here the run might write to it.
+    await this.endAll();
+    if (this.directory !== null) await rm(this.directory, { recursive: true, force: true });
+    this.directory = null;
     const summary = { ...journey.summary(this.stopped ? 'it was stopped' : problem), loss, discoveredBy: this.discoveredBy };
     this.parts.log.info('practice run finished', { ...summary });
     if (!this.stopped) this.become({ kind: 'finished', events: [...journey.events], summary });
     return summary;
   }
 
-  /** Ends everything a run has made so far. */
-  private async clear(): Promise<void> {
-    const { sessionId, ownWorld, directory } = this;
+  /** Ends everything that a run has started so far. */
+  private async endAll(): Promise<void> {
+    const { sessionId, ownWorld } = this;
     this.sessionId = null;
-    this.directory = null;
     if (sessionId) await this.parts.sessions.end(sessionId);
     await this.host.stop();
     this.ownWorld = null;
     ownWorld?.close();
     this.parts.library.setPractice({ hosts: [], entries: [] });
-    if (directory) await rm(directory, { recursive: true, force: true });
   }
 
   private async walk(journey: PracticeJourney, loss: PracticeLoss): Promise<Problem> {

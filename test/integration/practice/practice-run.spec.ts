@@ -120,6 +120,15 @@ describe('a run that is stopped', () => {
   });
 });
 
+it('leaves nothing when it is stopped while it makes its keys', async () => {
+  const { run } = bench();
+  run.onEvent(({ event }) => {
+    if (event === 'discovered') void run.stop();
+  });
+  expect(await run.run()).toMatchObject({ ok: false });
+  expect(await readdir(tmpdir())).toEqual([]);
+});
+
 it('runs once at a time, however fast somebody presses', async () => {
   const { run, events } = bench();
   const first = run.run();
