@@ -4,13 +4,15 @@ import type { ReactNode } from 'react';
 
 interface FocusGridProps {
   readonly focusKey: string;
+  /** It has no stops now: no direction leads to it. */
+  readonly isEmpty: boolean;
   /** Gives the focus to one of its stops; the focus may be on one already. */
   readonly onEnter: () => void;
   readonly children: ReactNode;
 }
 
-export function FocusGrid({ focusKey, onEnter, children }: FocusGridProps): ReactNode {
-  const { ref } = useFocusable<object, HTMLDivElement>({ focusKey, onFocus: onEnter });
+export function FocusGrid({ focusKey, isEmpty, onEnter, children }: FocusGridProps): ReactNode {
+  const { ref } = useFocusable<object, HTMLDivElement>({ focusKey, focusable: !isEmpty, onFocus: onEnter });
   return (
     <div ref={ref} data-focus-grid={focusKey}>
       {children}

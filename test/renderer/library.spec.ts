@@ -218,6 +218,23 @@ describe('ten thousand entries', { timeout: 120_000 }, () => {
     });
   });
 
+  it('that are not found leave the focus on the search, and the next key finds them in one step down', async () => {
+    await inWindow('many-100', async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('dqqq');
+      await expect.poll(() => page.locator('.page__lead').textContent()).toContain('dqqq');
+      expect(await page.locator('.tile:visible').count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      expect(await focusKey(page)).toBe('library-search');
+      for (let typed = 0; typed < 3; typed += 1) await page.keyboard.press('Backspace');
+      await expect.poll(() => page.locator('.tile:visible').count()).toBeGreaterThan(0);
+      expect(await page.locator('.page__lead').count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => focusKey(page)).toMatch(/^found:/);
+      expect(await isFocusInSight(page)).toBe(true);
+    });
+  });
+
   it('in other scripts are found in them', async () => {
     await inWindow('many-10000-bare', async (page) => {
       await page.locator('.search__box').fill('Ведмак');

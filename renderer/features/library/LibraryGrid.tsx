@@ -63,7 +63,7 @@ export const LibraryGrid = memo(function LibraryGrid({ layout, place, hosts, run
     }),
   );
   return (
-    <FocusGrid focusKey="library-content" onEnter={() => walker.enter()}>
+    <FocusGrid focusKey="library-content" isEmpty={layout.sections.length === 0} onEnter={() => walker.enter()}>
       <div
         className="library"
         style={{ height: layout.heightPx }}

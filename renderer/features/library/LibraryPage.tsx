@@ -23,6 +23,8 @@ export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode
   const { sections, search, running } = useSections(view);
   const layout = useLayout(sections, place?.widthPx ?? null, place?.remPx ?? 0);
   const isShown = sections.length > 0;
+  // A search that finds nothing keeps the grid, empty: the next key finds it and its tiles there.
+  const isSearching = search !== '';
   return (
     <FocusPage page="library" preferred={isShown || isEmpty ? 'library-content' : headKey} className="page page--library" isReady={place !== null}>
       <div className="page__inner">
@@ -30,8 +32,8 @@ export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode
         <ConfigTroubles view={view} />
         <div ref={placeRef}>
           {isEmpty && <EmptyLibrary />}
-          {!isEmpty && !isShown && <p className="page__lead">{search === '' ? texts.allHidden : texts.nothingFound(search)}</p>}
-          {isShown && layout !== null && place !== null && <LibraryGrid layout={layout} place={place} hosts={view.hosts} running={running} headKey={headKey} search={search} />}
+          {!isEmpty && !isShown && <p className="page__lead">{isSearching ? texts.nothingFound(search) : texts.allHidden}</p>}
+          {(isShown || isSearching) && layout !== null && place !== null && <LibraryGrid layout={layout} place={place} hosts={view.hosts} running={running} headKey={headKey} search={search} />}
         </div>
       </div>
     </FocusPage>

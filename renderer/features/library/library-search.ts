@@ -57,8 +57,9 @@ export class LibrarySearch {
     const words = fuzzy.split(needle).length;
     // "-word" means: without it.
     const candidates = /(?:^|\s)-/.test(needle) ? undefined : possible(letters, needle, words);
-    // Of several words uFuzzy sieves the candidates itself; those of one word it takes for found.
-    const sieved = candidates !== undefined && words === 1 ? fuzzy.filter(texts, needle, candidates) : candidates;
+    // Of several words uFuzzy sieves the candidates itself; those of one word it takes for found, and of one letter they are.
+    const isSure = words !== 1 || /^[a-z]$/i.test(needle);
+    const sieved = candidates === undefined || isSure ? candidates : fuzzy.filter(texts, needle, candidates);
     if (sieved?.length === 0) return [];
     const [indexes, info, order] = fuzzy.search(texts, needle, mostPermuted, mostRanked, sieved ?? undefined);
     if (indexes === null) return [];
