@@ -3,18 +3,25 @@ import { useEffect, type ReactNode } from 'react';
 import { assertNever } from '../electron/common/result';
 import type { LibraryView } from '../electron/common/library';
 import { CouchClock } from './CouchClock';
+import { EntryPage } from './features/entry/EntryPage';
 import { EntryFormPage } from './features/entry-form/EntryFormPage';
+import { HomePage } from './features/home/HomePage';
+import type { OpenMenu } from './features/home/menu-place';
 import { HostPage } from './features/host/HostPage';
+import { QuitQuestion } from './features/host/QuitQuestion';
 import { AddHostPage } from './features/hosts/AddHostPage';
 import { PairingPanel } from './features/hosts/PairingPanel';
 import { IncidentPage } from './features/incidents/IncidentPage';
 import { IncidentsPage } from './features/incidents/IncidentsPage';
 import { NetworkPage } from './features/latency/NetworkPage';
 import { LeftSessionBars } from './features/left-sessions/LeftSessionBars';
+import { EntryMenu } from './features/library/EntryMenu';
 import { LibraryPage } from './features/library/LibraryPage';
+import { PowerPage } from './features/power/PowerPage';
 import { PracticePage } from './features/practice/PracticePage';
 import { ProfilePage } from './features/profile/ProfilePage';
 import { HostKeyBars, HostKeyPanel } from './features/questions/HostKeyQuestions';
+import { QuitApp } from './features/session/QuitApp';
 import { SessionPage } from './features/session/SessionPage';
 import { StorageBar } from './features/storage/StorageBar';
 import { FocusGroup } from './navigation/FocusGroup';
@@ -23,8 +30,9 @@ import { SessionVoice } from './SessionVoice';
 import { Sidebar } from './Sidebar';
 import { useAppState } from './stores/app-state';
 import { setCouch, useCouch } from './stores/couch';
-import { useLibrary } from './stores/library';
+import { hostById, useLibrary } from './stores/library';
 import { goBack, openRoute, routeKey, useRoute, type Route } from './stores/route';
+import { sessionOfEntry, useSessions } from './stores/sessions';
 import { useToasts } from './stores/toasts';
 import { Button } from './ui/Button';
 import { HintBar, type Hint } from './ui/HintBar';
@@ -35,7 +43,7 @@ const everywhereHints: readonly Hint[] = [
   { words: 'Select', key: 'Enter', pad: 'S' },
   { words: 'Back', key: 'Esc', pad: 'E' },
 ];
-const libraryHints: readonly Hint[] = [
+const tileHints: readonly Hint[] = [
   ...everywhereHints,
   { words: 'Options', key: 'O', pad: 'W' },
   { words: 'Favourite', key: 'F', pad: 'N' },
@@ -81,12 +89,12 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
       <FocusGroup className="window__main">
         <div className="window__bars">
           <StorageBar />
-          <LeftSessionBars />
+          {route.page !== 'home' && <LeftSessionBars />}
           <HostKeyBars except={route.page === 'host' ? route.hostId : null} />
         </div>
         <Page key={routeKey(route)} route={route} view={view} />
       </FocusGroup>
-      <HintBar hints={route.page === 'library' ? libraryHints : everywhereHints} note="" />
+      <HintBar hints={route.page === 'library' || route.page === 'home' ? tileHints : everywhereHints} note="" />
       {isCouch && <CouchClock />}
       <ToastList toasts={toasts} onDismiss={dismiss} />
       <SessionVoice />
@@ -98,6 +106,19 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
   switch (route.page) {
     case 'library':
       return <LibraryPage view={view} />;
+    case 'home':
+      return <HomePage view={view} menu={(open, onClose) => <HomeMenu open={open} onClose={onClose} />} />;
+    case 'entry':
+      return (
+        <EntryPage
+          entryId={route.entryId}
+          view={view}
+          quitSession={(sessionId) => <QuitApp sessionId={sessionId} />}
+          quitQuestion={(host, onClose) => <QuitQuestion host={host} name={hostById(view, host.hostId)?.record.name ?? host.hostId} onClose={onClose} />}
+        />
+      );
+    case 'power':
+      return <PowerPage view={view} />;
     case 'session':
       return <SessionPage sessionId={route.sessionId} />;
     case 'host':
@@ -126,6 +147,12 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
     default:
       return assertNever(route);
   }
+}
+
+/** The library's own menu, over Home. */
+function HomeMenu({ open: { item, opener }, onClose }: { readonly open: OpenMenu; readonly onClose: () => void }): ReactNode {
+  const session = useSessions(({ sessions }) => sessionOfEntry(sessions, item.entry.id));
+  return <EntryMenu item={item} session={session} opener={opener} onClose={onClose} />;
 }
 
 function Waiting(): ReactNode {

@@ -1,5 +1,5 @@
 // The window's left side: the library, what runs, and the hosts with their reach or state.
-import { Activity, FlaskConical, LayoutGrid, LoaderCircle, MonitorDown, Plus, SearchCheck, Sofa, type LucideIcon } from 'lucide-react';
+import { Activity, FlaskConical, House, LayoutGrid, LoaderCircle, Plus, Power, SearchCheck, Sofa, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GameStreamHostView } from '../electron/common/gamestream';
 import type { LibraryHost, LibraryView } from '../electron/common/library';
@@ -23,7 +23,9 @@ import type { Tone } from './ui/tone';
 
 const texts = {
   label: 'Athena',
+  home: 'Home',
   library: 'Library',
+  power: 'Power',
   practice: 'Practice',
   network: 'Network',
   incidents: 'Incidents',
@@ -32,7 +34,6 @@ const texts = {
   hosts: 'Hosts',
   addHost: 'Add host',
   couch: 'Couch mode',
-  leaveCouch: 'Leave couch mode',
   couchKeys: 'F11, or both sticks of a gamepad pressed in',
   found: (hosts: number) => `${hosts} found`,
   notPaired: 'Not paired',
@@ -42,6 +43,7 @@ const texts = {
 
 export function Sidebar({ view, version }: { readonly view: LibraryView; readonly version: string }): ReactNode {
   const sessions = useSessions((state) => state.sessions);
+  const isCouch = useCouch((state) => state.isCouch);
   return (
     <FocusGroup as="nav" className="sidebar" label={texts.label} focusKey="sidebar">
       <div className="sidebar__brand">
@@ -49,6 +51,7 @@ export function Sidebar({ view, version }: { readonly view: LibraryView; readonl
         <span className="sidebar__brand-name">Athena</span>
       </div>
       <div className="sidebar__section">
+        {isCouch && <Item route={{ page: 'home' }} icon={House} text={texts.home} />}
         <Item route={{ page: 'library' }} icon={LayoutGrid} text={texts.library} />
         <Item route={{ page: 'network' }} icon={Activity} text={texts.network} />
         <IncidentsItem />
@@ -69,7 +72,8 @@ export function Sidebar({ view, version }: { readonly view: LibraryView; readonl
         ))}
         <AddHostItem />
       </div>
-      <CouchItem />
+      {isCouch && <Item route={{ page: 'power' }} icon={Power} text={texts.power} isLast />}
+      {!isCouch && <CouchItem />}
       <p className="sidebar__foot figures">{version === '' ? '' : `Athena ${version}`}</p>
     </FocusGroup>
   );
@@ -154,13 +158,12 @@ function AddHostItem(): ReactNode {
 
 function CouchItem(): ReactNode {
   const target = useFocusTarget<HTMLButtonElement>('couch');
-  const isCouch = useCouch((state) => state.isCouch);
   return (
-    <button {...target} type="button" className="sidebar__item sidebar__item--last" title={texts.couchKeys} onClick={() => void setCouch(!isCouch)}>
+    <button {...target} type="button" className="sidebar__item sidebar__item--last" title={texts.couchKeys} onClick={() => void setCouch(true)}>
       <span className="sidebar__item-icon">
-        {isCouch ? <MonitorDown size="1.15em" aria-hidden /> : <Sofa size="1.15em" aria-hidden />}
+        <Sofa size="1.15em" aria-hidden />
       </span>
-      <span className="sidebar__item-text ellipsis">{isCouch ? texts.leaveCouch : texts.couch}</span>
+      <span className="sidebar__item-text ellipsis">{texts.couch}</span>
     </button>
   );
 }
@@ -173,13 +176,15 @@ interface ItemProps {
   readonly under?: ReactNode;
   readonly note?: string;
   readonly spoken?: string;
+  /** Stands at the bottom. */
+  readonly isLast?: boolean;
 }
 
-function Item({ route, icon: Icon, tone, text, under, note, spoken }: ItemProps): ReactNode {
+function Item({ route, icon: Icon, tone, text, under, note, spoken, isLast = false }: ItemProps): ReactNode {
   const target = useFocusTarget<HTMLButtonElement>(`nav:${routeKey(route)}`);
   const isHere = useRoute((state) => routeKey(state.route) === routeKey(route));
   return (
-    <button {...target} type="button" className="sidebar__item" data-tone={tone} aria-current={isHere ? 'page' : undefined} onClick={() => openRoute(route)}>
+    <button {...target} type="button" className={isLast ? 'sidebar__item sidebar__item--last' : 'sidebar__item'} data-tone={tone} aria-current={isHere ? 'page' : undefined} onClick={() => openRoute(route)}>
       <span className="sidebar__item-icon">
         <Icon size="1.15em" aria-hidden className={Icon === LoaderCircle ? 'turning' : undefined} />
       </span>

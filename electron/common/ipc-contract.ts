@@ -152,6 +152,8 @@ export const invokeContract = {
   'change:compare': { args: z.strictObject({ changeId: z.int() }), reply: resultOf(z.array(comparisonSchema)) },
   /** Full screen with everything larger, or back on the desk. */
   'window:set-couch': { args: z.strictObject({ couch: z.boolean() }), reply: resultOf(nothing) },
+  /** Ends Athena and every stream of it; a window that is only closed may live on in the tray. */
+  'window:quit': { args: nothing, reply: resultOf(nothing) },
   'practice:start': { args: nothing, reply: resultOf(nothing) },
   'practice:stop': { args: nothing, reply: resultOf(nothing) },
 } as const;

@@ -3,4 +3,6 @@
 export interface WindowView {
   readonly isCouch: boolean;
   setCouch(isCouch: boolean): void;
+  /** Ends the whole program, in order. */
+  quit(): void;
 }

@@ -11,5 +11,9 @@ export function windowHandlers(view: WindowView): Pick<Handlers, WindowChannel> 
       view.setCouch(couch);
       return success(undefined);
     },
+    'window:quit': () => {
+      view.quit();
+      return success(undefined);
+    },
   };
 }

@@ -56,6 +56,11 @@ export class MainWindow implements WindowView {
     else this.window.setFullScreen(isCouch);
   }
 
+  quit(): void {
+    // Not in this very event: the page is told first that it was heard.
+    setImmediate(() => app.quit());
+  }
+
   /** Pages that get the news; none while the window was never opened. */
   pages(): readonly WebContents[] {
     return this.window ? [this.window.webContents] : [];

@@ -52,3 +52,15 @@ export function formatPlayed(ms: number): string {
   const hours = ms / 3_600_000;
   return hours < 9.95 ? `${hours.toFixed(1).replace(/\.0$/, '')} h` : `${Math.round(hours)} h`;
 }
+
+/** From kbit/s: "44.1 Mbit/s", "800 Mbit/s", and from a thousand on "1 Gbit/s". */
+export function formatRate(kbps: number): string {
+  const megabits = kbps / 1_000;
+  if (megabits >= 1_000) return `${short(megabits / 1_000)} Gbit/s`;
+  return `${short(megabits)} Mbit/s`;
+}
+
+function short(value: number): string {
+  if (value >= 100) return String(Math.round(value));
+  return String(Math.round(value * 10) / 10);
+}

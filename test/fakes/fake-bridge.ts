@@ -166,6 +166,14 @@ export class FakeBridge implements AthenaBridge {
         const handle = incidentHandlers({ recorder: this.recorder }, async (name) => success({ path: `/home/mira/Documents/${name}` }))[channel];
         return (handle as (args: unknown) => unknown)(args);
       }
+      case 'window:set-couch': {
+        const { couch } = args as { couch: boolean };
+        this.#snapshot = { ...this.#snapshot, couch };
+        this.push('window:couch-changed', { couch });
+        return success(undefined);
+      }
+      case 'window:quit':
+        return success(undefined);
       case 'practice:start':
         this.push('practice:changed', { kind: 'running', events: [] });
         return success(undefined);

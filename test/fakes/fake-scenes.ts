@@ -165,9 +165,15 @@ function outagesOf(name: string, nowMs: number): Outage[] {
 
 /**
  * @param name `empty`, `full`, `trouble`, `questions`, `practice-running`, `practice-finished`, one of fake-host-scenes.ts, fake-incident-scenes.ts, fake-large-library.ts or fake-profile-scenes.ts,
- * or `session-LINK-APP` with a link and an app state from fake-states.ts
+ * or `session-LINK-APP` with a link and an app state from fake-states.ts; each of them with `couch-` before it stands on the couch
  */
-export function fakeScene(name: string, nowMs: number): FakeScene & { readonly networkOf: (hostId: HostId) => FakeNetwork } {
+export function fakeScene(name: string, nowMs: number): ReturnType<typeof deskScene> {
+  const [, couch, rest] = /^(couch-)?(.*)$/.exec(name) ?? [];
+  const scene = deskScene(rest ?? name, nowMs);
+  return couch === undefined ? scene : { ...scene, snapshot: { ...scene.snapshot, couch: true } };
+}
+
+function deskScene(name: string, nowMs: number): FakeScene & { readonly networkOf: (hostId: HostId) => FakeNetwork } {
   const { libraryHosts, libraryEntries, ...gameStream } = hostScene(name.startsWith('profile') ? profileHostScene : name, nowMs);
   const silent = new Set(libraryHosts.filter(({ reach }) => reach === 'offline').map(({ record }) => record.id));
   const outages = outagesOf(name, nowMs);

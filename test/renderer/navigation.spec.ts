@@ -1,6 +1,7 @@
 // The focus engine in a real browser: every control of every page is reached by arrows, with exactly one focus to be seen.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
+import { focusKey, installFakePad, type FakePadWindow } from './fake-pad';
 import { deadEnds, walkFocus } from './focus-walk';
 import { BuiltRenderer, type WindowSize } from './preview/built-renderer';
 
@@ -35,8 +36,27 @@ const nothing: Prepare = async () => undefined;
 const small: WindowSize = { width: 900, height: 600 };
 const usual: WindowSize = { width: 1280, height: 800 };
 
+const openPower: Prepare = async (page) => {
+  await page.locator('[data-focus-key="nav:power"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-page="power"]');
+};
+const openDetails: Prepare = async (page) => {
+  await page.keyboard.press('o');
+  await page.getByRole('menuitem', { name: 'Details' }).click();
+  await page.waitForSelector('.entry');
+};
+const large: WindowSize = { width: 1920, height: 1080 };
+
 describe('every control is reached by the arrow keys', () => {
   it.each([
+    ['Home', 'couch-full', nothing, large],
+    ['Home with many tiles', 'couch-many-100', nothing, usual],
+    ['Home with nothing in it', 'couch-empty', nothing, usual],
+    ['Home with what was left behind', 'couch-left', nothing, usual],
+    ['an entry', 'couch-full', openDetails, usual],
+    ['an entry that runs on its host', 'couch-host-busy', openDetails, usual],
+    ['the power page', 'couch-hosts', openPower, usual],
     ['the library', 'full', nothing, usual],
     ['the library in a small window', 'full', nothing, small],
     ['the empty library', 'empty', nothing, usual],
@@ -189,23 +209,3 @@ describe('the gamepad', () => {
     await opened.close();
   }, 30_000);
 });
-
-interface FakePadWindow {
-  readonly pad: { hold(button: number): void; release(button: number): void };
-}
-
-/** Runs in the page: a pad with the standard mapping whose buttons the test presses. */
-function installFakePad(): void {
-  const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
-  const pad = { connected: true, index: 0, id: 'test pad', mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 };
-  Object.defineProperty(navigator, 'getGamepads', { value: () => [pad, null, null, null] });
-  const set = (button: number, pressed: boolean): void => {
-    const state = buttons[button];
-    if (state !== undefined) state.pressed = pressed;
-  };
-  Object.assign(window, { pad: { hold: (button: number) => set(button, true), release: (button: number) => set(button, false) } });
-}
-
-async function focusKey(page: Page): Promise<string> {
-  return page.evaluate(() => (document.activeElement instanceof HTMLElement ? (document.activeElement.dataset['focusKey'] ?? '') : ''));
-}

@@ -11,7 +11,7 @@ const firstKey = 'library-add-first';
 
 export function EmptyLibrary(): ReactNode {
   return (
-    <FocusGroup className="empty" focusKey="library-content" preferred={firstKey}>
+    <FocusGroup className="empty empty--welcome" focusKey="library-content" preferred={firstKey}>
       <OwlMark state="idle" size="5.5rem" />
       <h2 className="empty__title">{texts.emptyTitle}</h2>
       <p className="page__lead">{texts.emptyLead}</p>

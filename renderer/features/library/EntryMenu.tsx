@@ -1,9 +1,10 @@
 // What can be done with an entry, and how much it was used.
-import { Eye, EyeOff, Gauge, Pencil, Play, Server, SlidersHorizontal, Star, StarOff, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, Gauge, Info, Pencil, Play, Server, SlidersHorizontal, Star, StarOff, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isFormEntry } from '../../../electron/common/entry';
 import type { LibraryEntry } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
+import { forgetLeft, useLeftSessions } from '../../stores/left-sessions';
 import { removeEntry, setFavourite, setHidden } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { launchEntry } from '../../stores/sessions';
@@ -24,7 +25,8 @@ const nowEveryMs = 30_000;
 
 export function EntryMenu({ item, session, opener, onClose }: EntryMenuProps): ReactNode {
   const nowMs = useNow(nowEveryMs);
-  return <Menu label={texts.menu(nameInSentence(item.entry.name))} items={menuItems(item, session)} note={noteOf(item, nowMs)} opener={opener} onClose={onClose} />;
+  const wasLeft = useLeftSessions(({ left }) => session === undefined && left.some(({ entryId }) => entryId === item.entry.id));
+  return <Menu label={texts.menu(nameInSentence(item.entry.name))} items={menuItems(item, session, wasLeft)} note={noteOf(item, nowMs)} opener={opener} onClose={onClose} />;
 }
 
 /** "12 h played. Last used 3 h ago." */
@@ -34,7 +36,7 @@ export function noteOf({ playedMs, lastUsedAtMs }: Pick<LibraryEntry, 'playedMs'
   return playedMs < 60_000 ? used : `${texts.played(formatPlayed(playedMs))}. ${used}`;
 }
 
-function menuItems({ entry }: LibraryEntry, session: SessionView | undefined): MenuItem[] {
+function menuItems({ entry }: LibraryEntry, session: SessionView | undefined, wasLeft: boolean): MenuItem[] {
   const name = nameInSentence(entry.name);
   return [
     {
@@ -42,6 +44,7 @@ function menuItems({ entry }: LibraryEntry, session: SessionView | undefined): M
       icon: session === undefined ? Play : Gauge,
       onChoose: () => void launchEntry(entry.id),
     },
+    { label: texts.details, icon: Info, onChoose: () => openRoute({ page: 'entry', entryId: entry.id }) },
     {
       label: entry.favourite ? texts.dropFavourite : texts.makeFavourite,
       icon: entry.favourite ? StarOff : Star,
@@ -51,6 +54,7 @@ function menuItems({ entry }: LibraryEntry, session: SessionView | undefined): M
       ? [{ label: texts.streamSettings, icon: SlidersHorizontal, onChoose: () => openRoute({ page: 'profile', entryId: entry.id }) }]
       : []),
     { label: texts.openHost, icon: Server, onChoose: () => openRoute({ page: 'host', hostId: entry.host }) },
+    ...(wasLeft ? [{ label: texts.forgetLeft, icon: X, onChoose: () => void forgetLeft(entry.id) }] : []),
     {
       label: entry.hidden ? texts.unhide : texts.hide,
       icon: entry.hidden ? Eye : EyeOff,

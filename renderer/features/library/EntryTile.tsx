@@ -1,20 +1,18 @@
 // One entry of the library: art, name, host, and what is going on with it.
-import { CirclePause, Ellipsis, EyeOff, MonitorPlay, Star, TriangleAlert } from 'lucide-react';
+import { Ellipsis, EyeOff, Star } from 'lucide-react';
 import { memo, useState, type CSSProperties, type ReactNode } from 'react';
 import type { HostId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryHost } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
 import { useHostRttWords } from '../../stores/latency';
 import { setFavourite } from '../../stores/library';
+import type { RunningState } from '../../stores/running-entries';
 import { launchEntry } from '../../stores/sessions';
 import { Chip } from '../../ui/Chip';
-import { EntryArt } from '../../ui/EntryArt';
+import { EntryFace, MissingClient, ReachLine, RunningChip, TileState } from '../../ui/EntryFace';
 import { formatMs } from '../../ui/format';
-import { plainName } from '../../ui/host-state';
-import { reachLooks } from '../../ui/reach';
 import { SessionChip } from '../../ui/SessionChip';
 import { EntryMenu } from './EntryMenu';
-import type { RunningState } from './library-sections';
 import { texts } from './texts';
 
 interface EntryTileProps {
@@ -61,28 +59,15 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps): ReactNo
           onMenu(focusKey);
         }}
       >
-        <span className="tile__art">
-          <EntryArt name={entry.name} url={item.artUrl} />
-          <span className="tile__protocol">{texts.protocols[entry.protocol]}</span>
-          <TileState item={item} host={host} session={session} running={running} />
-        </span>
-        <span className="tile__name ellipsis" dir="auto">
-          {plainName(entry.name)}
-        </span>
-        <span className="tile__host">
-          <span className="ellipsis" dir="auto">
-            {host === undefined ? entry.host : plainName(host.record.name)}
-          </span>
-          {host !== undefined && <HostState hostId={host.record.id} reach={host.reach} />}
-        </span>
-        {!client.found && (
-          <span className="tile__missing">
-            <TriangleAlert size="1em" aria-hidden />
-            <span className="tile__missing-text">
-              {texts.missing(client.displayName)}. {client.advice}
-            </span>
-          </span>
-        )}
+        <EntryFace
+          name={entry.name}
+          protocol={entry.protocol}
+          artUrl={item.artUrl}
+          hostName={host?.record.name ?? entry.host}
+          state={<EntryState item={item} host={host} session={session} running={running} />}
+          reach={host !== undefined && <HostState hostId={host.record.id} reach={host.reach} />}
+        />
+        {!client.found && <MissingClient name={client.displayName} advice={client.advice} />}
       </button>
       {(isNear || entry.favourite) && <TileCorner item={item} isNear={isNear} onMenu={() => onMenu(focusKey)} />}
       {isMenuOpen && <EntryMenu item={item} session={session} opener={focusKey} onClose={() => onMenu(null)} />}
@@ -91,34 +76,18 @@ export const EntryTile = memo(function EntryTile(props: EntryTileProps): ReactNo
 });
 
 /** Athena's own session tells more than the host, so it comes first. */
-function TileState({ item, host, session, running }: Pick<EntryTileProps, 'item' | 'host' | 'session' | 'running'>): ReactNode {
-  if (session !== undefined) {
-    return (
-      <span className="tile__state">
-        <SessionChip session={session} />
-      </span>
-    );
-  }
-  if (running !== undefined) {
-    const isPaused = running === 'paused';
-    const Icon = isPaused ? CirclePause : MonitorPlay;
-    return (
-      <span className="tile__state">
-        <span className="chip" title={texts.runningNow(plainName(host?.record.name ?? item.entry.host)) + (isPaused ? texts.andPaused : '')} data-tone={isPaused ? 'hold' : 'good'}>
-          <Icon size="1.05em" aria-hidden />
-          <span className="tile__running">
-            <bdi className="chip__text">{texts.runningNow(plainName(host?.record.name ?? item.entry.host))}</bdi>
-            {isPaused && <span className="tile__state-end">{texts.andPaused}</span>}
-          </span>
-        </span>
-      </span>
-    );
-  }
-  if (!item.entry.hidden) return null;
+function EntryState({ item, host, session, running }: Pick<EntryTileProps, 'item' | 'host' | 'session' | 'running'>): ReactNode {
+  if (session === undefined && running === undefined && !item.entry.hidden) return null;
   return (
-    <span className="tile__state">
-      <Chip icon={EyeOff} text={texts.hidden} tone="neutral" />
-    </span>
+    <TileState>
+      {session !== undefined ? (
+        <SessionChip session={session} />
+      ) : running !== undefined ? (
+        <RunningChip hostName={host?.record.name ?? item.entry.host} isPaused={running === 'paused'} />
+      ) : (
+        <Chip icon={EyeOff} text={texts.hidden} tone="neutral" />
+      )}
+    </TileState>
   );
 }
 
@@ -148,13 +117,7 @@ function TileCorner({ item, isNear, onMenu }: { readonly item: LibraryEntry; rea
   );
 }
 
-/** One element, its icon in the style sheet: there is one on every tile. */
+/** Drawn again only when its words change: there is one on every tile. */
 function HostState({ hostId, reach }: { readonly hostId: HostId; readonly reach: LibraryHost['reach'] }): ReactNode {
-  const rtt = useHostRttWords(hostId, formatMs);
-  const look = reachLooks[reach];
-  return (
-    <span className="tile__reach figures" data-reach={reach} data-tone={look.tone}>
-      {rtt === null || reach !== 'online' ? look.text : `${look.text}, ${rtt} ms`}
-    </span>
-  );
+  return <ReachLine reach={reach} rttMs={useHostRttWords(hostId, formatMs)} />;
 }

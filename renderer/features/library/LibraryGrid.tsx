@@ -7,6 +7,7 @@ import type { LibraryHost } from '../../../electron/common/library';
 import { FocusGrid } from '../../navigation/FocusGrid';
 import { useCommand, useNavigation } from '../../navigation/navigation-context';
 import { setFavourite, useLibrary } from '../../stores/library';
+import type { RunningState } from '../../stores/running-entries';
 import { sessionOfEntry, useSessions } from '../../stores/sessions';
 import type { SessionView } from '../../../electron/common/session';
 import { EntryTile } from './EntryTile';
@@ -14,7 +15,7 @@ import { tileKey, type GridLayout } from './grid-layout';
 import type { GridPlace } from './grid-place';
 import { scrollFor } from './grid-scroll';
 import { GridWalker } from './grid-walker';
-import type { LibrarySection, RunningState } from './library-sections';
+import type { LibrarySection } from './library-sections';
 import { texts } from './texts';
 
 interface LibraryGridProps {

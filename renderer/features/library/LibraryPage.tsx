@@ -5,6 +5,7 @@ import type { LibraryView } from '../../../electron/common/library';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { useHosts } from '../../stores/hosts';
 import { useLibrary } from '../../stores/library';
+import { runningEntries } from '../../stores/running-entries';
 import { useSessions } from '../../stores/sessions';
 import { Banner } from '../../ui/Banner';
 import { EmptyLibrary } from './EmptyLibrary';
@@ -13,7 +14,7 @@ import { useGridPlace } from './grid-place';
 import { LibraryGrid } from './LibraryGrid';
 import { headKey, LibraryHead } from './LibraryHead';
 import { LibrarySearch } from './library-search';
-import { entriesByName, librarySections, runningEntries, type LibrarySection } from './library-sections';
+import { entriesByName, librarySections, type LibrarySection } from './library-sections';
 import { texts } from './texts';
 
 export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode {

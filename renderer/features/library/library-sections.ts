@@ -1,8 +1,8 @@
 // Which entries the library shows, and in which sections: pure, so that order and choice can be tested.
-import type { GameStreamHostView } from '../../../electron/common/gamestream';
-import type { EntryId, HostId } from '../../../electron/common/ids';
+import type { EntryId } from '../../../electron/common/ids';
 import type { LibraryEntry } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
+import type { RunningState } from '../../stores/running-entries';
 import { texts } from './texts';
 
 export type SectionKey = 'continue' | 'favourites' | 'recent' | 'all' | 'found';
@@ -14,9 +14,6 @@ export interface LibrarySection {
   /** How many belong here, of which these are the first or all; null: more are still to come, and nobody has counted them. */
   readonly count: number | null;
 }
-
-/** An app that runs on a GameStream host, whether or not anybody streams it. */
-export type RunningState = 'running' | 'paused';
 
 const longestContinueRow = 4;
 const longestRecentRow = 12;
@@ -62,20 +59,4 @@ function rank({ entry }: LibraryEntry, { sessions, running }: Activity): number 
 
 function isActive(entryId: EntryId, { sessions, running }: Activity): boolean {
   return running.has(entryId) || sessions.some((session) => session.entryId === entryId && session.link.kind !== 'ended');
-}
-
-/** The entries whose app runs on its host right now, as the host says. */
-export function runningEntries(entries: readonly LibraryEntry[], hosts: readonly GameStreamHostView[]): ReadonlyMap<EntryId, RunningState> {
-  const appByHost = new Map<HostId, { readonly app: string; readonly state: RunningState }>();
-  for (const { hostId, runningApp, state } of hosts) {
-    if (runningApp === null || (state !== 'busy' && state !== 'paused')) continue;
-    appByHost.set(hostId, { app: runningApp, state: state === 'paused' ? 'paused' : 'running' });
-  }
-  const running = new Map<EntryId, RunningState>();
-  if (appByHost.size === 0) return running;
-  for (const { entry } of entries) {
-    const there = appByHost.get(entry.host);
-    if (there !== undefined && entry.app === there.app) running.set(entry.id, there.state);
-  }
-  return running;
 }

@@ -1,6 +1,6 @@
 // Values of a profile as people read them.
 import type { ProfileKey, ProfileValues } from '../../../electron/common/profile';
-import { formatRate } from './rates';
+import { formatRate } from '../../ui/format';
 import { texts, valueWords } from './texts';
 
 /** A frame's name by its height, as people call it. */

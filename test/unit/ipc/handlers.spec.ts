@@ -57,6 +57,13 @@ describe('the window', () => {
     await window.ask('window:set-couch', { couch: false });
     expect(window.house.view.isCouch).toBe(false);
   });
+
+  it('ends the program when it is asked to', async () => {
+    const { window } = place;
+    expect(window.house.view.hasQuit).toBe(false);
+    expect(await window.ask('window:quit', undefined)).toEqual({ ok: true, value: undefined });
+    expect(window.house.view.hasQuit).toBe(true);
+  });
 });
 
 describe('sessions', () => {

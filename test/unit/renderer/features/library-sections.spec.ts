@@ -1,6 +1,7 @@
 // Sections of the library: what comes first, what is out of sight, and what runs on the hosts.
 import { describe, expect, it } from 'vitest';
-import { entriesByName, librarySections, runningEntries, type Activity } from '../../../../renderer/features/library/library-sections';
+import { entriesByName, librarySections, type Activity } from '../../../../renderer/features/library/library-sections';
+import { runningEntries } from '../../../../renderer/stores/running-entries';
 import { largeEntries, largeHostStates } from '../../../fakes/fake-large-library';
 import { fakeScene, fullLibrary } from '../../../fakes/fake-scenes';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostId } from '../../../../electron/common/ids';
 import { hostVantage } from '../../../../electron/common/vantage';
 import { LiveSamples } from '../../../../renderer/stores/live-samples';
-import { goBack, openRoute, useRoute } from '../../../../renderer/stores/route';
+import { goBack, openRoute, setRoot, useRoute } from '../../../../renderer/stores/route';
 import { newPart } from '../../../../renderer/stores/session-output';
 import { putTrouble, useLatency } from '../../../../renderer/stores/latency';
 
@@ -43,6 +43,39 @@ describe('the way back', () => {
     expect(goBack()).toBe(true);
     expect(useRoute.getState().route).toEqual({ page: 'library' });
     expect(goBack()).toBe(false);
+  });
+});
+
+describe('where the window begins', () => {
+  const pages = (): string[] => [...useRoute.getState().past, useRoute.getState().route].map(({ page }) => page);
+
+  it('is Home on the couch and the library on the desk, and takes along who stands there', () => {
+    useRoute.setState({ route: { page: 'library' }, past: [], root: 'library' });
+    setRoot('home');
+    expect(pages()).toEqual(['home']);
+    openRoute({ page: 'library' });
+    openRoute({ page: 'practice' });
+    expect(pages()).toEqual(['home', 'library', 'practice']);
+    setRoot('library');
+    expect(pages()).toEqual(['library', 'practice']);
+    goBack();
+    expect(goBack()).toBe(false);
+  });
+
+  it('leaves who looks at another page there, with the new beginning behind', () => {
+    useRoute.setState({ route: { page: 'library' }, past: [], root: 'library' });
+    openRoute({ page: 'host', hostId });
+    setRoot('home');
+    expect(pages()).toEqual(['home', 'host']);
+    setRoot('home');
+    expect(pages()).toEqual(['home', 'host']);
+  });
+
+  it('never goes back to the page that is shown', () => {
+    useRoute.setState({ route: { page: 'home' }, past: [], root: 'home' });
+    openRoute({ page: 'library' });
+    setRoot('library');
+    expect(pages()).toEqual(['library']);
   });
 });
 

@@ -1,7 +1,8 @@
 // Numbers as people type them, and the steps between them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bitrateStep, formatCableRate, formatRate } from '../../../../renderer/features/profile/rates';
+import { bitrateStep, formatCableRate } from '../../../../renderer/features/profile/rates';
+import { formatRate } from '../../../../renderer/ui/format';
 import { readNumber, stepNumber, writeNumber } from '../../../../renderer/ui/number-text';
 
 const limits = { min: 0.5, max: 500, whole: false };

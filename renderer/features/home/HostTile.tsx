@@ -1,0 +1,75 @@
+// A host on Home: its name, whether it is there, what it does, and how far away it is. And the tile that adds another one.
+import { LoaderCircle, Plus, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { GameStreamHostView } from '../../../electron/common/gamestream';
+import type { LibraryHost } from '../../../electron/common/library';
+import { useFocusTarget } from '../../navigation/use-focus-target';
+import { useGameStreamHost, useHosts } from '../../stores/hosts';
+import { useHostRttWords } from '../../stores/latency';
+import { openRoute, type Route } from '../../stores/route';
+import { formatMs } from '../../ui/format';
+import { hostLooks, nameInSentence, plainName } from '../../ui/host-state';
+import { reachLooks } from '../../ui/reach';
+import type { Tone } from '../../ui/tone';
+import { texts } from './texts';
+
+export function HostTile({ host: { record, reach } }: { readonly host: LibraryHost }): ReactNode {
+  const gameStream = useGameStreamHost(record.id);
+  const rtt = useHostRttWords(record.id, formatMs);
+  const look = gameStream === undefined ? reachLooks[reach] : hostLooks[gameStream.state];
+  return (
+    <PlainTile
+      focusKey={`host:${record.id}`}
+      route={{ page: 'host', hostId: record.id }}
+      icon={look.icon}
+      tone={look.tone}
+      name={plainName(record.name)}
+      state={gameStream === undefined ? look.text : stateWords(gameStream, look.text)}
+      // The last answer of a host that is silent now says nothing.
+      note={reach === 'online' && rtt !== null ? texts.roundTrip(rtt) : ''}
+    />
+  );
+}
+
+/** The app first: it is what people look for. */
+function stateWords({ state, runningApp, paired }: GameStreamHostView, usual: string): string {
+  const app = runningApp === null ? texts.someApp : nameInSentence(runningApp);
+  if (state === 'busy') return texts.runningThere(app);
+  if (state === 'paused') return texts.pausedThere(app);
+  return state === 'online' && !paired ? texts.notPaired : usual;
+}
+
+export function AddHostTile(): ReactNode {
+  const found = useHosts((state) => state.found.length);
+  return <PlainTile focusKey="host:add" route={{ page: 'add-host' }} icon={Plus} tone="accent" name={texts.addHost} state={found === 0 ? texts.noneFound : texts.found(found)} note="" />;
+}
+
+interface PlainTileProps {
+  readonly focusKey: string;
+  readonly route: Route;
+  readonly icon: LucideIcon;
+  readonly tone: Tone;
+  readonly name: string;
+  readonly state: string;
+  readonly note: string;
+}
+
+function PlainTile({ focusKey, route, icon: Icon, tone, name, state, note }: PlainTileProps): ReactNode {
+  const target = useFocusTarget<HTMLButtonElement>(focusKey);
+  return (
+    <li className="home__tile">
+      <button {...target} type="button" className="tile__face host-tile" data-tone={tone} onClick={() => openRoute(route)}>
+        <span className="host-tile__head">
+          <span className="host-tile__icon">
+            <Icon size="1.25em" aria-hidden className={Icon === LoaderCircle ? 'turning' : undefined} />
+          </span>
+          <span className="host-tile__name ellipsis" dir="auto">
+            {name}
+          </span>
+          <span className="host-tile__note figures">{note}</span>
+        </span>
+        <bdi className="host-tile__state ellipsis">{state}</bdi>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+// All words of Home.
+
+export const texts = {
+  title: 'Home',
+  continueRow: 'Continue',
+  favourites: 'Favourites',
+  recent: 'Used recently',
+  others: 'In the library',
+  hosts: 'Hosts',
+  left: 'Left behind',
+  wholeLibrary: 'Whole library',
+  addHost: 'Add host',
+  found: (hosts: number) => (hosts === 1 ? '1 found nearby' : `${hosts} found nearby`),
+  noneFound: 'Look for one, or type its address',
+  notPaired: 'Not paired yet',
+  pausedThere: (app: string) => `${app}, paused`,
+  runningThere: (app: string) => `${app}, running`,
+  someApp: 'An app',
+  roundTrip: (rttMs: string) => `${rttMs} ms`,
+  emptyTitle: 'Nothing to play yet',
+  emptyLead: 'Games and apps come from a streaming host such as Sunshine in your network. Athena looks for one and pairs with it; or see first how it works, with a host that lives on this machine.',
+  findHosts: 'Find hosts',
+  practice: 'Try it without a host',
+  library: 'Open the library',
+} as const;
