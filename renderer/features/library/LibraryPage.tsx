@@ -53,7 +53,7 @@ interface ShownSections {
 }
 
 /** Of what is found: who sees more types on. To lay out ten thousand at each key takes as long as to find them. */
-const mostShown = 500;
+const mostShown = 200;
 
 /** The page is drawn by then, and nobody has begun to type. */
 const prepareAfterMs = 400;
@@ -75,8 +75,8 @@ function useSections({ entries, entriesToCome, hosts }: LibraryView): ShownSecti
   const all = useMemo(() => librarySections(byName, { sessions, running }, isStart), [byName, sessions, running, isStart]);
   const found = useMemo<readonly LibrarySection[]>(() => {
     if (search === '') return [];
-    const list = finder.find(search);
-    return list.length === 0 ? [] : [{ key: 'found', title: texts.found, entries: list.slice(0, mostShown), count: list.length }];
+    const { entries: list, count } = finder.find(search, mostShown);
+    return count === 0 ? [] : [{ key: 'found', title: texts.found, entries: list, count }];
   }, [finder, search]);
   return { sections: search === '' ? all : found, search, running };
 }

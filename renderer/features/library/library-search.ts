@@ -27,6 +27,15 @@ const mostRanked = 1_000;
 /** Found often, seldom and not at all, in one word and two. */
 const warmUp = ['e', 'the', 'port', 'portal', 'hollow kn', 'zqx'];
 
+export interface Found {
+  /** Best first. */
+  readonly entries: readonly LibraryEntry[];
+  /** How many there are, of which these are the first or all. */
+  readonly count: number;
+}
+
+const nothing: Found = { entries: [], count: 0 };
+
 interface Haystack {
   readonly texts: string[];
   /** Of each text, the letters in it. */
@@ -45,13 +54,16 @@ export class LibrarySearch {
   prepare(): void {
     this.#read();
     // The engine compiles what has run a few times: not while somebody waits.
-    for (const word of warmUp) this.find(word);
+    for (const word of warmUp) this.find(word, 1);
   }
 
-  /** Best first; an entry is found by its name, its host's name and its host's address. */
-  find(wanted: string): LibraryEntry[] {
+  /**
+   * An entry is found by its name, its host's name and its host's address.
+   * @param most entries that are handed over: the others are only counted
+   */
+  find(wanted: string, most: number): Found {
     const needle = uFuzzy.latinize(wanted.trim());
-    if (needle === '') return [];
+    if (needle === '') return nothing;
     const fuzzy = /^[\x20-\x7e]*$/.test(needle) ? fuzzyAscii : fuzzyAnyScript;
     const { texts, letters } = this.#read();
     const words = fuzzy.split(needle).length;
@@ -60,11 +72,13 @@ export class LibrarySearch {
     // Of several words uFuzzy sieves the candidates itself; those of one word it takes for found, and of one letter they are.
     const isSure = words !== 1 || /^[a-z]$/i.test(needle);
     const sieved = candidates === undefined || isSure ? candidates : fuzzy.filter(texts, needle, candidates);
-    if (sieved?.length === 0) return [];
+    if (sieved?.length === 0) return nothing;
     const [indexes, info, order] = fuzzy.search(texts, needle, mostPermuted, mostRanked, sieved ?? undefined);
-    if (indexes === null) return [];
-    const found = info === null || order === null ? indexes : order.map((place) => info.idx[place]);
-    return found.flatMap((index) => (index === undefined ? [] : (this.entries[index] ?? [])));
+    if (indexes === null) return nothing;
+    const ranked = info === null || order === null ? null : { places: order, indexes: info.idx };
+    const first = ranked === null ? indexes.slice(0, most) : ranked.places.slice(0, most).map((place) => ranked.indexes[place]);
+    const entries = first.flatMap((index) => (index === undefined ? [] : (this.entries[index] ?? [])));
+    return { entries, count: ranked === null ? indexes.length : ranked.places.length };
   }
 
   #read(): Haystack {

@@ -9,7 +9,7 @@ import { fullLibrary } from '../../../fakes/fake-scenes';
 const nowMs = 1_700_000_000_000;
 const view = fullLibrary(nowMs);
 const search = new LibrarySearch(view.entries, view.hosts);
-const found = (wanted: string): string[] => search.find(wanted).map(({ entry }) => entry.name);
+const found = (wanted: string): string[] => search.find(wanted, 100).entries.map(({ entry }) => entry.name);
 
 describe('the search', () => {
   it.each([
@@ -32,11 +32,12 @@ describe('the search', () => {
   it('finds in ten thousand what was meant, best first, in every script', () => {
     const many = new LibrarySearch(largeEntries(10_000, nowMs, () => null), largeHosts());
     many.prepare();
-    expect(many.find('hollow knigt')[0]?.entry.name).toMatch(/Hollow.*Knight|Knight.*Hollow/);
-    expect(many.find('pokemon legendes')[0]?.entry.name).toContain('Pokémon');
-    expect(many.find('Ведмак')[0]?.entry.name).toContain('Ведьмак');
-    expect(many.find('ゼルダ')[0]?.entry.name).toContain('ゼルダ');
-    expect(many.find('h').length).toBeGreaterThan(1_000);
+    expect(many.find('hollow knigt', 1).entries[0]?.entry.name).toMatch(/Hollow.*Knight|Knight.*Hollow/);
+    expect(many.find('pokemon legendes', 1).entries[0]?.entry.name).toContain('Pokémon');
+    expect(many.find('Ведмак', 1).entries[0]?.entry.name).toContain('Ведьмак');
+    expect(many.find('ゼルダ', 1).entries[0]?.entry.name).toContain('ゼルダ');
+    const { entries, count } = many.find('h', 200);
+    expect([entries.length, count]).toEqual([200, expect.toSatisfy((found: number) => found > 1_000)]);
   });
 
   it('finds the same as without its sieve for letters', () => {
@@ -54,7 +55,11 @@ describe('the search', () => {
         const needle = text.trim();
         const [indexes] = needle === '' ? [[]] : plain.search(haystack, needle, 3);
         const ids = (list: readonly number[]): string[] => list.map((index) => entries[index]?.entry.id ?? '').sort();
-        expect(many.find(text).map(({ entry }) => entry.id as string).sort()).toEqual(ids(indexes ?? []));
+        const { entries: whole, count } = many.find(text, entries.length);
+        expect(whole.map(({ entry }) => entry.id as string).sort()).toEqual(ids(indexes ?? []));
+        expect(count).toBe(whole.length);
+        // Fewer are wanted: the same ones come first.
+        expect(many.find(text, 3)).toEqual({ entries: whole.slice(0, 3), count });
       }),
       { numRuns: 300 },
     );
