@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { createClientRegistry } from './adapters/clients/client-registry';
 import { localMachine } from './adapters/clients/machine';
+import { connectionFiles } from './adapters/imports/connection-file-reader';
+import { localFiles } from './adapters/imports/file-world';
 import { createFileLog } from './adapters/log/file-log';
 import { SshHostControl } from './adapters/pause/ssh-host-control';
 import { checkReachability } from './adapters/probes/reachability';
@@ -25,6 +27,7 @@ import type { LibraryView } from './common/library';
 import { failure } from './common/result';
 import { gameStreamEnd } from './domain/hosts/gamestream-end';
 import { HostKeys } from './domain/hosts/host-keys';
+import { Imports } from './domain/imports/imports';
 import { LatencyBook } from './domain/latency/latency-book';
 import { LiveObservations } from './domain/latency/live-observations';
 import { artFinder } from './domain/library/app-art';
@@ -106,6 +109,15 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   const latency = new LatencyBook(probe, clock);
   const observations = new LiveObservations();
   const hosts = composeHosts({ clock, log, port, gameStream, library, latency, measure: (targets) => watching.setHosts(targets), moonlightDirectory: (hostId) => ownGameStream.moonlightDirectory(hostId) });
+
+  const imports = new Imports({
+    files: connectionFiles(localMachine(), localFiles()),
+    library,
+    gameStream,
+    passwords,
+    forgetHost: (hostId) => hosts.forgetHost(hostId),
+    log,
+  });
 
   const usual: HostOutfit = {
     clients,
@@ -200,6 +212,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     foundHosts: hosts.foundHosts,
     pairings: hosts.pairings,
     wake: hosts.wake,
+    imports,
     journal,
     sleepWatch: composed.sleepWatch,
     storage,

@@ -5,6 +5,7 @@ import { compose, userDirectories } from './compose';
 import { registerHandlers } from './ipc/register-handlers';
 import { pushNews } from './ipc/push';
 import { registerArtScheme, serveArt } from './shell/art-protocol';
+import { chooseConnectionFiles } from './shell/choose-files';
 import { keepAwakeWhileStreaming } from './shell/keep-awake';
 import { launchEntry } from './shell/launch-entry';
 import { lockDown } from './shell/lock-down';
@@ -37,7 +38,7 @@ async function start(): Promise<void> {
   };
   const tray = await TrayPlace.start(services, (id) => window.show(id), openCouch);
   serveArt(services);
-  registerHandlers(services, (event) => window.isOurs(event), saveFile, window);
+  registerHandlers(services, (event) => window.isOurs(event), { save: saveFile, choose: chooseConnectionFiles }, window);
   pushNews(services, () => window.pages());
   followPower(services);
   keepAwakeWhileStreaming(services);

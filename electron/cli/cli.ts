@@ -7,6 +7,7 @@ import { doctorCommand } from './doctor-command';
 import { exitCodes } from './exit-codes';
 import { appsCommand, pairCommand, quitCommand, type PairOptions, type QuitOptions } from './gamestream-commands';
 import { explainCommand, hostsCommand, wakeCommand, type HostsOptions, type WakeOptions } from './host-commands';
+import { importCommand, type ImportOptions } from './import-command';
 import { incidentCommand, incidentsCommand, type IncidentOptions } from './incident-commands';
 import { launchCommand, type LaunchOptions } from './launch-command';
 import { practiceHostCommand, type PracticeHostOptions } from './practice-host-command';
@@ -122,6 +123,16 @@ program
   .option(...verbose)
   .addHelpText('after', profileHelp)
   .action((entry: string, options: ProfileOptions) => run(profileCommand(entry, options)));
+
+program
+  .command('import')
+  .argument('[file...]', '.rdp and .remmina files; without one, where they usually lie, and the hosts of your own Moonlight')
+  .description('add what Remmina, .rdp files and Moonlight know to the library; what is there already stays as it is')
+  .option('--list', 'only tell what there is', false)
+  .option(...json)
+  .option(...verbose)
+  .addHelpText('after', '\nPasswords stay where they are, and hosts of Moonlight are still to be paired.\nExit codes: 0 what can be used is in the library (with --list: is told), 1 nothing was found, or a named file can\'t be used.')
+  .action((files: string[], options: ImportOptions) => run(importCommand(files, options)));
 
 program
   .command('probe')

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { foundHostSchema, gameStreamHostViewSchema, hostAddSchema, hostPairSchema, offlineReasonSchema, pairingStateSchema, webLogInSchema } from './gamestream';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
+import { importDoneSchema, importIdSchema, importViewSchema, mostCandidates } from './imports';
 import { changeMarkSchema, comparisonSchema, exportFormatSchema, incidentIdSchema, incidentSchema, incidentSummarySchema, recordedLaneSchema } from './incident';
 import { latencySummarySchema, probeTroubleSchema, sampleBatchSchema } from './latency';
 import { entryEditSchema, entryFormSchema, libraryViewSchema } from './library';
@@ -65,6 +66,14 @@ export const invokeContract = {
     args: z.strictObject({ entryId: entryIdSchema, hidden: z.boolean() }),
     reply: resultOf(nothing),
   },
+  /** Connections that other programs know, held against the library; takes a second at most. */
+  'import:look': { args: nothing, reply: importViewSchema },
+  /** Asks for files, and answers with these among the others; the same view when the person thought better of it. */
+  'import:choose-files': { args: nothing, reply: importViewSchema },
+  /** Adds what is new of it; the rest is counted. */
+  'import:add': { args: z.strictObject({ ids: z.array(importIdSchema).min(1).max(mostCandidates) }), reply: resultOf(importDoneSchema) },
+  /** Takes back what the last one has added, until Athena closes. */
+  'import:undo': { args: nothing, reply: resultOf(nothing) },
   'session:launch': { args: oneEntry, reply: resultOf(sessionIdSchema) },
   /** Ends the session, or forgets it when it has ended. */
   'session:stop': { args: oneSession, reply: resultOf(nothing) },

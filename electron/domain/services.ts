@@ -12,6 +12,7 @@ import type { HostKeys } from './hosts/host-keys';
 import type { HostWatch } from './hosts/host-watch';
 import type { Pairings } from './hosts/pairings';
 import type { Wake } from './hosts/wake';
+import type { Imports } from './imports/imports';
 import type { FlightRecorder } from './incidents/flight-recorder';
 import type { LatencyBook } from './latency/latency-book';
 import type { Observations } from './latency/observations';
@@ -61,6 +62,8 @@ export interface Services {
   readonly foundHosts: FoundHosts;
   readonly pairings: Pairings;
   readonly wake: Wake;
+  /** What other programs know and the library could show. */
+  readonly imports: Imports;
   readonly journal: Journal;
   readonly storage: Pick<WriteTroubles, 'current' | 'onChange'>;
   /** Where the desktop's word on sleeping and waking goes. */

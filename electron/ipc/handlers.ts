@@ -1,9 +1,11 @@
 // All channels' handlers, a subject each.
 import type { WindowView } from '../common/window-view';
+import type { ChooseConnectionFiles } from '../domain/imports/connection-files';
 import type { SaveFile } from '../domain/incidents/save-file';
 import type { Services } from '../domain/services';
 import { appHandlers } from './app-handlers';
 import { hostHandlers } from './host-handlers';
+import { importHandlers } from './import-handlers';
 import { incidentHandlers } from './incident-handlers';
 import { libraryHandlers } from './library-handlers';
 import { profileHandlers } from './profile-handlers';
@@ -11,14 +13,21 @@ import { sessionHandlers } from './session-handlers';
 import { windowHandlers } from './window-handlers';
 import type { Handlers } from './serve';
 
-/** @param save where an export goes */
-export function allHandlers(services: Services, save: SaveFile, view: WindowView): Handlers {
+/** The shell's file dialogs. */
+export interface FileDialogs {
+  /** Where an export goes. */
+  readonly save: SaveFile;
+  readonly choose: ChooseConnectionFiles;
+}
+
+export function allHandlers(services: Services, { save, choose }: FileDialogs, view: WindowView): Handlers {
   return {
     ...appHandlers(services, view),
     ...libraryHandlers(services),
     ...profileHandlers(services),
     ...sessionHandlers(services),
     ...hostHandlers(services),
+    ...importHandlers(services, choose),
     ...incidentHandlers(services, save),
     ...windowHandlers(view),
   };

@@ -2,13 +2,12 @@
 import { ipcMain } from 'electron';
 import type { WindowView } from '../common/window-view';
 import { toText } from '../common/ipc-text';
-import type { SaveFile } from '../domain/incidents/save-file';
 import type { Services } from '../domain/services';
-import { allHandlers } from './handlers';
+import { allHandlers, type FileDialogs } from './handlers';
 import { serve, type SenderCheck } from './serve';
 
-export function registerHandlers(services: Services, isOurs: SenderCheck, save: SaveFile, view: WindowView): void {
-  serve(allHandlers(services, save, view), isOurs, services.log, {
+export function registerHandlers(services: Services, isOurs: SenderCheck, dialogs: FileDialogs, view: WindowView): void {
+  serve(allHandlers(services, dialogs, view), isOurs, services.log, {
     handle: (channel, answer) => ipcMain.handle(channel, async (event, args: unknown) => toText(await answer(event, args))),
   });
 }

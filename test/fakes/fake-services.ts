@@ -15,6 +15,8 @@ import { HostWatch } from '../../electron/domain/hosts/host-watch';
 import { Pairings } from '../../electron/domain/hosts/pairings';
 import { quitAppOnHost } from '../../electron/domain/hosts/quit-app-on-host';
 import { Wake } from '../../electron/domain/hosts/wake';
+import { Imports } from '../../electron/domain/imports/imports';
+import type { FileDialogs } from '../../electron/ipc/handlers';
 import { FakeWindowView } from './fake-window-view';
 import type { SaveFile } from '../../electron/domain/incidents/save-file';
 import { LatencyBook } from '../../electron/domain/latency/latency-book';
@@ -35,6 +37,7 @@ import { Sessions } from '../../electron/domain/session/sessions';
 import type { FoundClient, StreamClient } from '../../electron/domain/session/stream-client';
 import { FakeClientKeeper } from './fake-client-keeper';
 import { FakeClock } from './fake-clock';
+import { FakeConnectionFiles } from './fake-connection-files';
 import { FakeGameStreamHost } from './fake-gamestream-host';
 import { FakeGameStreamStore } from './fake-gamestream-store';
 import { FakeHostControl } from './fake-host-control';
@@ -123,6 +126,9 @@ export class FakeHouse {
   readonly exports = new Map<string, string>();
   /** Where exports go; null: nobody wants them. */
   exportDirectory: string | null = '/home/me';
+  readonly connectionFiles = new FakeConnectionFiles();
+  /** What a person chooses when asked for files. */
+  chosenFiles: readonly string[] = [];
   readonly keepers: FakeClientKeeper[] = [];
   readonly services: Services;
 
@@ -207,6 +213,7 @@ export class FakeHouse {
       hostWatch,
       foundHosts: new FoundHosts({ discovery: this.discovery, gameStream, clock, log }),
       pairings,
+      imports: new Imports({ files: this.connectionFiles, library, gameStream, passwords, forgetHost: (hostId) => gameStream.forget(hostId), log }),
       wake: new Wake({ gameStream, watch: hostWatch, signal: this.wakeSignal, clock }),
       journal,
       storage: { current: null, onChange: () => ({ dispose: () => undefined }) },
@@ -246,6 +253,8 @@ export class FakeHouse {
     this.exports.set(name, text);
     return success({ path: `${this.exportDirectory}/${name}` });
   };
+
+  readonly dialogs: FileDialogs = { save: this.save, choose: async () => this.chosenFiles };
 
   keeper(index = 0): FakeClientKeeper {
     const keeper = this.keepers[index];

@@ -25,6 +25,13 @@ export interface HostAnswer {
   readonly info: ServerInfo;
 }
 
+/** What another program tells of a host. */
+export interface UnpairedHost extends Pick<GameStreamRecord, 'uniqueId' | 'httpPort' | 'mac'> {
+  readonly name: string;
+  /** The last good one first. */
+  readonly addresses: readonly [string, ...string[]];
+}
+
 export type PairingChoice = Pick<PairingRequest, 'pin' | 'clientName' | 'web' | 'cancel'>;
 
 export class GameStreamHosts {
@@ -74,17 +81,27 @@ export class GameStreamHosts {
       mac: info.mac,
       apps: [],
     };
-    const kept = await this.change((records) =>
-      records.some(({ hostId, uniqueId }) => hostId === record.hostId || uniqueId === record.uniqueId) ? records : [...records, record],
-    );
+    const kept = await this.keepNew(record);
     if (!kept.ok) return kept;
-    const present = this.record(record.hostId);
-    if (present?.uniqueId === info.uniqueId) return success({ record: present, info });
+    if (kept.value) return success({ record: kept.value, info });
     return failure(
       'already-there',
       `${address} answers as another host than before (${info.name}).`,
       'If the host was reinstalled, remove it from the library and add it again.',
     );
+  }
+
+  /** A host that another program knows, asleep or not: nobody is asked, and it is still to be paired. A known identity stays as it is. */
+  async keepUnpaired({ name, ...told }: UnpairedHost): Promise<Result<{ readonly hostId: HostId; readonly isNew: boolean }>> {
+    const known = this.list.find(({ uniqueId }) => uniqueId === told.uniqueId);
+    if (known) return success({ hostId: known.hostId, isNew: false });
+    const host = await this.parts.book.ensureHost(told.addresses[0], name);
+    if (!host.ok) return host;
+    const record: GameStreamRecord = { ...told, hostId: host.value, addresses: [...told.addresses].slice(0, mostAddresses), certificatePem: null, apps: [] };
+    const kept = await this.keepNew(record);
+    if (!kept.ok) return kept;
+    if (kept.value) return success({ hostId: record.hostId, isNew: true });
+    return failure('already-there', `${told.addresses[0]} belongs to another host in the library (not to ${name}).`, 'If the host was reinstalled, forget it in the library and add it again.');
   }
 
   /**
@@ -213,6 +230,16 @@ export class GameStreamHosts {
     if (!changed) return failure('io', 'What is known of the host could not be saved.', 'Make room on the disk, and look into the log.');
     this.take(changed);
     return success(null);
+  }
+
+  /** @returns what is kept of it now; null: another host has the place */
+  private async keepNew(record: GameStreamRecord): Promise<Result<GameStreamRecord | null>> {
+    const kept = await this.change((records) =>
+      records.some(({ hostId, uniqueId }) => hostId === record.hostId || uniqueId === record.uniqueId) ? records : [...records, record],
+    );
+    if (!kept.ok) return kept;
+    const present = this.record(record.hostId);
+    return success(present?.uniqueId === record.uniqueId ? present : null);
   }
 
   private take(records: readonly GameStreamRecord[]): void {

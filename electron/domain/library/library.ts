@@ -11,6 +11,7 @@ import type { Log } from '../log';
 import { catalogueOf, sameApps, type AppCatalogue, type HostApps } from './app-entries';
 import { renamesOfHosts, withNewName } from './app-rename-change';
 import { History } from './history';
+import { addNewEntries, takeBackEntries, type AddedEntries } from './import-changes';
 import * as changes from './library-changes';
 import { indexOf, type LibraryIndex } from './library-index';
 import type { HistoryStore, HostsAndEntries, LibraryContent, LibraryRecords, LibraryStore } from './library-store';
@@ -113,6 +114,16 @@ export class Library {
       const entries = [...this.index.entryById.keys(), ...this.removed.keys()];
       return changes.addEntry(records, form, { entries, hosts: this.hostIds });
     });
+  }
+
+  /** Adds, in one change, those of which nothing is there yet. */
+  addNew(forms: readonly EntryForm[]): Promise<Result<AddedEntries>> {
+    return this.change((records) => addNewEntries(records, forms, { entries: [...this.index.entryById.keys(), ...this.removed.keys()], hosts: this.hostIds }));
+  }
+
+  /** Undoes `addNew`; hosts that something uses stay. */
+  takeBack(entryIds: readonly EntryId[], hostIds: readonly HostId[]): Promise<Result<undefined>> {
+    return this.change((records) => takeBackEntries(records, entryIds, hostIds));
   }
 
   edit(id: EntryId, form: EntryForm): Promise<Result<EntryId>> {

@@ -46,7 +46,7 @@ it('serves every channel of the contract once, and no other', () => {
 });
 
 it('has a handler for every channel of the contract', () => {
-  const handlers = allHandlers(new FakeHouse().services, async () => ({ ok: true, value: null }), new FakeWindowView());
+  const handlers = allHandlers(new FakeHouse().services, { save: async () => ({ ok: true, value: null }), choose: async () => [] }, new FakeWindowView());
   expect(Object.keys(handlers).sort()).toEqual([...invokeChannels].sort());
 });
 
