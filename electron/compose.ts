@@ -14,6 +14,7 @@ import { CertificateFile, certificatesSchema, noCertificates } from './adapters/
 import { emptyHistory, HistoryFile, historySchema } from './adapters/store/history-file';
 import { JsonRecordFile } from './adapters/store/json-record-file';
 import { LibraryFile } from './adapters/store/library-file';
+import { SettingsFile } from './adapters/store/settings-file';
 import { SystemClock } from './adapters/system-clock';
 import { composeGameStream } from './compose-gamestream';
 import { composeHosts } from './compose-hosts';
@@ -40,6 +41,7 @@ import { PauseSecrets } from './domain/pause/pause-secrets';
 import type { Services } from './domain/services';
 import { ClientChoice } from './domain/session/client-choice';
 import type { CrashLimits } from './domain/session/crash-loop';
+import { SettingsKeeper } from './domain/settings/settings-keeper';
 import { WriteTroubles } from './domain/write-troubles';
 import type { PracticeCommands } from './practice/practice-commands';
 import { practiceHostId } from './practice/practice-library';
@@ -78,6 +80,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     clock,
     log,
   });
+  const settings = new SettingsKeeper(new SettingsFile(join(directories.config, 'settings.json'), clock, storage), log);
   const certificates = new CertificateFile(
     new JsonRecordFile(join(directories.config, 'certificates.json'), certificatesSchema, noCertificates, clock, log, storage),
   );
@@ -189,6 +192,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   latency.onNews({ reachChanged: () => view.changed() });
   clients.onChange(() => view.changed());
 
+  await settings.load();
   await library.load();
   await gameStream.load();
   return {
@@ -217,6 +221,7 @@ export async function compose(options: ComposeOptions): Promise<Services> {
     sleepWatch: composed.sleepWatch,
     storage,
     profiles,
+    settings,
     practice,
     recorder: recording.recorder,
     beginRecording: () => recording.begin(),

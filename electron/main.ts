@@ -17,6 +17,7 @@ import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-cl
 import { quitOnce } from './shell/quit';
 import { saveFile } from './shell/save-file';
 import { readStartArguments } from './shell/start-arguments';
+import { followTheme } from './shell/theme';
 import { ToastWindow } from './shell/toast-window';
 import { TrayPlace } from './shell/tray';
 
@@ -30,7 +31,9 @@ async function start(): Promise<void> {
     practice: electronPracticeCommands(),
     logToTerminal: !app.isPackaged,
   });
-  const window = new MainWindow(services.log, { isQuitting: () => quit.wanted, canHide: () => tray.look() });
+  const { settings } = services;
+  const closing = { isQuitting: () => quit.wanted, mayHide: () => settings.values.closeToTray, hasTray: () => tray.look() };
+  const window = new MainWindow(services.log, closing, { theme: () => settings.values.theme });
   const quit = quitOnce(services);
   const openCouch = (): void => {
     window.setCouch(true);
@@ -42,6 +45,7 @@ async function start(): Promise<void> {
   pushNews(services, () => window.pages());
   followPower(services);
   keepAwakeWhileStreaming(services);
+  followTheme(settings, window);
   new ToastWindow(services, () => window.isWatched);
   const obey = (argv: readonly string[]): void => {
     const { hidden, couch, launch } = readStartArguments(argv);
@@ -52,8 +56,9 @@ async function start(): Promise<void> {
   app.on('second-instance', (_event, argv) => obey(argv));
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (!tray.present) app.quit();
+    if (!tray.present || !settings.values.closeToTray) app.quit();
   });
+  if (settings.values.startInCouch) window.setCouch(true);
   obey(process.argv);
   void lookAround(services);
 }

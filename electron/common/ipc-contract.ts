@@ -9,6 +9,7 @@ import { entryEditSchema, entryFormSchema, libraryViewSchema } from './library';
 import { practiceStateSchema } from './practice';
 import { profilePlaceSchema, profileSchema, profileViewSchema } from './profile';
 import { hostKeyQuestionSchema, leftSessionSchema, sessionViewSchema } from './session';
+import { chosenSettingsSchema, settingNameSchema, settingsViewSchema } from './settings';
 import { storageTroubleSchema } from './storage';
 import { vantageIdSchema, vantagePointSchema } from './vantage';
 import type { Failure, Result } from './result';
@@ -33,6 +34,7 @@ export const snapshotSchema = z.object({
   version: z.string(),
   /** Full screen, for people three metres away. */
   couch: z.boolean(),
+  settings: settingsViewSchema,
   library: libraryViewSchema,
   sessions: z.array(sessionViewSchema),
   summaries: z.array(latencySummarySchema),
@@ -159,6 +161,12 @@ export const invokeContract = {
   'change:mark': { args: z.strictObject({ text: z.string().trim().min(1).max(200) }), reply: resultOf(changeMarkSchema) },
   'change:forget': { args: z.strictObject({ changeId: z.int() }), reply: resultOf(nothing) },
   'change:compare': { args: z.strictObject({ changeId: z.int() }), reply: resultOf(z.array(comparisonSchema)) },
+  /** Changes these and leaves the others; in force as soon as the file holds it. */
+  'settings:set': { args: chosenSettingsSchema, reply: resultOf(nothing) },
+  /** Back to the defaults, also to later ones. */
+  'settings:reset': { args: z.strictObject({ names: z.array(settingNameSchema).min(1) }), reply: resultOf(nothing) },
+  /** Whether a tray shows Athena right now: only then its window can be closed into it. */
+  'window:look-for-tray': { args: nothing, reply: resultOf(z.boolean()) },
   /** Full screen with everything larger, or back on the desk. */
   'window:set-couch': { args: z.strictObject({ couch: z.boolean() }), reply: resultOf(nothing) },
   /** Ends Athena and every stream of it; a window that is only closed may live on in the tray. */
@@ -190,6 +198,7 @@ export const pushContract = {
   'host:pairing-changed': pairingStateSchema,
   /** A new one, or one that has ended or been judged. */
   'incident:changed': incidentSummarySchema,
+  'settings:changed': settingsViewSchema,
   'window:couch-changed': z.object({ couch: z.boolean() }),
   'practice:changed': practiceStateSchema,
 } as const;

@@ -30,6 +30,7 @@ import type { ClientChoice } from './session/client-choice';
 import type { Journal } from './session/journal';
 import type { Sessions } from './session/sessions';
 import type { SleepWatch } from './session/sleep-watch';
+import type { SettingsKeeper } from './settings/settings-keeper';
 import type { WriteTroubles } from './write-troubles';
 
 export interface Reachability {
@@ -69,6 +70,7 @@ export interface Services {
   /** Where the desktop's word on sleeping and waking goes. */
   readonly sleepWatch: Pick<SleepWatch, 'suspending' | 'resumed'>;
   readonly profiles: Profiles;
+  readonly settings: SettingsKeeper;
   readonly practice: PracticeRunner;
   readonly recorder: FlightRecorder;
   /** Records from now on what is measured; without it, only from the first session on. */

@@ -13,6 +13,7 @@ function snapshot(services: Services, view: WindowView): Snapshot {
   return {
     version,
     couch: view.isCouch,
+    settings: services.settings.view(),
     library: startOfLibrary(services.libraryView(), { sessions: sessions.views(), hosts: hostWatch.views() }),
     sessions: sessions.views(),
     summaries: latency.summaries(),

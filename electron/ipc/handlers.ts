@@ -10,6 +10,7 @@ import { incidentHandlers } from './incident-handlers';
 import { libraryHandlers } from './library-handlers';
 import { profileHandlers } from './profile-handlers';
 import { sessionHandlers } from './session-handlers';
+import { settingsHandlers } from './settings-handlers';
 import { windowHandlers } from './window-handlers';
 import type { Handlers } from './serve';
 
@@ -29,6 +30,7 @@ export function allHandlers(services: Services, { save, choose }: FileDialogs, v
     ...hostHandlers(services),
     ...importHandlers(services, choose),
     ...incidentHandlers(services, save),
+    ...settingsHandlers(services),
     ...windowHandlers(view),
   };
 }

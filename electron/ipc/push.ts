@@ -31,5 +31,6 @@ export function pushNews(services: Services, pages: () => readonly WebContents[]
   services.foundHosts.onNews({ changed: (found) => push('host:found-changed', [...found]) });
   services.pairings.onChange((state) => push('host:pairing-changed', state));
   services.recorder.onIncident((summary) => push('incident:changed', summary));
+  services.settings.onChange((view) => push('settings:changed', view));
   services.practice.onChange((state) => push('practice:changed', state));
 }

@@ -2,13 +2,14 @@
 import { powerSaveBlocker } from 'electron';
 import type { Services } from '../domain/services';
 
-export function keepAwakeWhileStreaming({ sessions }: Services): void {
+export function keepAwakeWhileStreaming({ sessions, settings }: Services): void {
   const block: { id: number | null } = { id: null };
   const look = (): void => {
-    const isStreaming = sessions.views().some(({ link }) => link.kind === 'streaming');
-    if (isStreaming === (block.id !== null)) return;
+    const isWanted = settings.values.keepDisplayAwake && sessions.views().some(({ link }) => link.kind === 'streaming');
+    if (isWanted === (block.id !== null)) return;
     if (block.id !== null) powerSaveBlocker.stop(block.id);
-    block.id = isStreaming ? powerSaveBlocker.start('prevent-display-sleep') : null;
+    block.id = isWanted ? powerSaveBlocker.start('prevent-display-sleep') : null;
   };
   sessions.onNews({ changed: look, forgotten: look });
+  settings.onChange(look);
 }

@@ -5,6 +5,8 @@ import { app, BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'e
 import type { SessionId } from '../common/ids';
 import type { PushPayload } from '../common/ipc-contract';
 import { toText } from '../common/ipc-text';
+import type { Settings } from '../common/settings';
+import { windowGroundOf } from '../common/window-ground';
 import type { WindowView } from '../common/window-view';
 import type { Log } from '../domain/log';
 
@@ -16,8 +18,15 @@ const crashWindowMs = 60_000;
 export interface WindowClosing {
   /** Athena is ending: the window closes like any other. */
   readonly isQuitting: () => boolean;
-  /** Whether something brings a hidden window back: only then it hides, and Athena runs on. */
-  readonly canHide: () => Promise<boolean>;
+  /** Whether the person wants Athena to run on without it. */
+  readonly mayHide: () => boolean;
+  /** Whether something brings a hidden window back: only then it hides. */
+  readonly hasTray: () => Promise<boolean>;
+}
+
+/** How it looks before its page has said a word. */
+export interface WindowLook {
+  readonly theme: () => Settings['theme'];
 }
 
 export class MainWindow implements WindowView {
@@ -32,6 +41,7 @@ export class MainWindow implements WindowView {
   constructor(
     private readonly log: Log,
     private readonly closing: WindowClosing,
+    private readonly look: WindowLook,
   ) {}
 
   /** @param chosen the session whose page is to be seen */
@@ -59,6 +69,14 @@ export class MainWindow implements WindowView {
   quit(): void {
     // Not in this very event: the page is told first that it was heard.
     setImmediate(() => app.quit());
+  }
+
+  hasTray(): Promise<boolean> {
+    return this.closing.hasTray();
+  }
+
+  setGround(theme: Settings['theme']): void {
+    this.window?.setBackgroundColor(windowGroundOf[theme]);
   }
 
   /** Pages that get the news; none while the window was never opened. */
@@ -113,7 +131,7 @@ export class MainWindow implements WindowView {
       title: 'Athena',
       icon: join(app.getAppPath(), 'assets/icon-512.png'),
       fullscreen: this.couch,
-      backgroundColor: '#0d1014',
+      backgroundColor: windowGroundOf[this.look.theme()],
       autoHideMenuBar: true,
       webPreferences: {
         preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
@@ -122,6 +140,8 @@ export class MainWindow implements WindowView {
         nodeIntegration: false,
         webSecurity: true,
         spellcheck: false,
+        // A gamepad's press is none that Chromium counts, and makes a sound as a key does.
+        autoplayPolicy: 'no-user-gesture-required',
         // Graphs and count-downs go on while a stream covers the window.
         backgroundThrottling: false,
       },
@@ -145,7 +165,7 @@ export class MainWindow implements WindowView {
   private async hideOrClose(window: BrowserWindow): Promise<void> {
     if (this.picture === 'wanted') this.picture = 'none';
     window.hide();
-    const canHide = await this.closing.canHide();
+    const canHide = this.closing.mayHide() && (await this.closing.hasTray());
     // Shown again meanwhile, by a second start.
     if (canHide || window.isDestroyed() || window.isVisible() || this.isWanted()) return;
     window.destroy();
@@ -156,7 +176,7 @@ export class MainWindow implements WindowView {
   }
 
   private load(window: BrowserWindow): void {
-    window.loadFile(this.page).catch((error: unknown) => {
+    window.loadFile(this.page, { hash: this.look.theme() }).catch((error: unknown) => {
       this.log.error('page could not be loaded', { error });
       this.pictureArrived(window);
     });

@@ -8,6 +8,7 @@ import type { EntryForm, LibraryEntry, LibraryView } from '../../electron/common
 import type { Profile, ProfilePlace } from '../../electron/common/profile';
 import { failure, success, type Failure, type Result } from '../../electron/common/result';
 import type { SessionView } from '../../electron/common/session';
+import type { ChosenSettings, SettingName } from '../../electron/common/settings';
 import type { VantagePoint } from '../../electron/common/vantage';
 import { incidentHandlers } from '../../electron/ipc/incident-handlers';
 import { freshQuality } from '../../electron/domain/session/stream-quality';
@@ -15,6 +16,7 @@ import { FakeHosts, type FakeHostChannel } from './fake-hosts';
 import { fakeIncidents } from './fake-incidents';
 import { FakeProfiles, type FakeProfilesStart } from './fake-profiles';
 import { FakeRecorder } from './fake-recorder';
+import { changedSettings } from './fake-settings';
 
 type Listener = (payload: unknown) => void;
 
@@ -23,6 +25,7 @@ export interface FakeScene {
   readonly history: (hostId: HostId) => readonly SampleBatch[];
   readonly output: string;
   readonly profiles: FakeProfilesStart;
+  readonly isWithoutTray?: boolean;
   /** What the flight recorder has kept; absent: the usual ones of fake-incidents.ts. */
   readonly incidents?: readonly Incident[];
   /** What is measured; absent: the usual ones of fake-incidents.ts. */
@@ -174,6 +177,14 @@ export class FakeBridge implements AthenaBridge {
       }
       case 'window:quit':
         return success(undefined);
+      case 'settings:set':
+        return this.#changeSettings(args as ChosenSettings);
+      case 'settings:reset': {
+        const { names } = args as { names: SettingName[] };
+        return this.#changeSettings(Object.fromEntries(names.map((name) => [name, undefined])));
+      }
+      case 'window:look-for-tray':
+        return success(!this.scene.isWithoutTray);
       case 'practice:start':
         this.push('practice:changed', { kind: 'running', events: [] });
         return success(undefined);
@@ -199,6 +210,12 @@ export class FakeBridge implements AthenaBridge {
     } else {
       this.changeSession(sessionId, { link: { kind: 'streaming', sinceMs: atMs } });
     }
+    return success(undefined);
+  }
+
+  #changeSettings(part: Readonly<Partial<Record<SettingName, unknown>>>): Result<undefined> {
+    this.#snapshot = { ...this.#snapshot, settings: changedSettings(this.#snapshot.settings, part) };
+    this.push('settings:changed', this.#snapshot.settings);
     return success(undefined);
   }
 

@@ -10,6 +10,7 @@ import { fakeOutput } from './fake-output';
 import { hostScene } from './fake-host-scenes';
 import { incidentScene } from './fake-incident-scenes';
 import { largeScene } from './fake-large-library';
+import { settingsOf } from './fake-settings';
 import { profileHostScene, profilesOf, withProfiles } from './fake-profile-scenes';
 import { appStates, crash, linkStates } from './fake-states';
 import { freshQuality } from '../../electron/domain/session/stream-quality';
@@ -201,11 +202,12 @@ function deskScene(name: string, nowMs: number): FakeScene & { readonly networkO
     gameStreamHosts: [...(large?.gameStreamHosts ?? gameStream.gameStreamHosts)],
     leftSessions: name === 'left' ? [leftSession] : [],
     couch: false,
+    settings: settingsOf(name),
     foundHosts: [...gameStream.foundHosts],
     pairings: [...gameStream.pairings],
     practice: practiceStates[name] ?? { kind: 'off' },
   };
-  return { snapshot, history, output: fakeOutput, profiles: profilesOf(name), networkOf, ...incidentScene(name, nowMs) };
+  return { snapshot, history, output: fakeOutput, profiles: profilesOf(name), isWithoutTray: name === 'settings-changed', networkOf, ...incidentScene(name, nowMs) };
 }
 
 const leftSession = {

@@ -32,6 +32,7 @@ import { Profiles } from '../../electron/domain/profiles/profiles';
 import type { PracticeRunner } from '../../electron/domain/practice';
 import type { Services } from '../../electron/domain/services';
 import { ClientChoice } from '../../electron/domain/session/client-choice';
+import { SettingsKeeper } from '../../electron/domain/settings/settings-keeper';
 import { Journal } from '../../electron/domain/session/journal';
 import { Sessions } from '../../electron/domain/session/sessions';
 import type { FoundClient, StreamClient } from '../../electron/domain/session/stream-client';
@@ -47,6 +48,7 @@ import { FakeDiscovery, FakeInquiry, FakePing, FakeWakeSignal } from './fake-hos
 import { FakeProbe } from './fake-probe';
 import { FakeRecorder } from './fake-recorder';
 import { FakeSecretStore } from './fake-secret-store';
+import { FakeSettingsStore } from './fake-settings-store';
 import { FakeSurroundings } from './fake-surroundings';
 import { SilentLog } from './silent-log';
 
@@ -109,6 +111,7 @@ export class FakeHouse {
   readonly office = entrySchema.parse({ id: 'office', host: 'rig', name: 'Office', protocol: 'rdp', username: 'me' });
   readonly libraryStore = new FakeLibraryStore({ hosts: [this.rig], entries: [this.desk, this.office] });
   readonly secrets = new FakeSecretStore();
+  readonly settingsStore = new FakeSettingsStore();
   readonly certificates = new FakeCertificates();
   readonly control = new FakeHostControl(this.clock);
   readonly probe = new FakeProbe();
@@ -219,6 +222,7 @@ export class FakeHouse {
       storage: { current: null, onChange: () => ({ dispose: () => undefined }) },
       sleepWatch: { suspending: () => undefined, resumed: () => undefined },
       profiles,
+      settings: new SettingsKeeper(this.settingsStore, log),
       practice,
       recorder: this.recorder,
       beginWatching: () => undefined,

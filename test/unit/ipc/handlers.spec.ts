@@ -1,4 +1,5 @@
 // What the handlers do for the window; every reply is held against the contract.
+import { invokeContract } from '../../../electron/common/ipc-contract';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entryIdSchema, hostIdSchema, sessionIdSchema, type HostId, type SessionId } from '../../../electron/common/ids';
 import { hostVantage } from '../../../electron/common/vantage';
@@ -341,5 +342,34 @@ describe('the practice run', () => {
     expect(await window.ask('practice:start', undefined)).toEqual(done);
     await settle();
     expect(window.house.log.heard).toMatchObject([{ level: 'error', message: 'practice run failed' }]);
+  });
+});
+
+describe('settings', () => {
+  it('are in the snapshot, are set, and go back to their defaults', async () => {
+    const { window } = place;
+    expect((await window.ask('app:snapshot', undefined)).settings).toMatchObject({ values: { theme: 'dark', zoomPercent: 100 }, chosen: [] });
+    expect(await window.ask('settings:set', { theme: 'light', zoomPercent: 150 })).toEqual(done);
+    expect((await window.ask('app:snapshot', undefined)).settings).toMatchObject({ values: { theme: 'light', zoomPercent: 150 }, chosen: ['theme', 'zoomPercent'] });
+    expect(await window.ask('settings:reset', { names: ['theme'] })).toEqual(done);
+    expect(window.house.settingsStore.chosen).toEqual({ zoomPercent: 150 });
+  });
+
+  it.each([[{ zoomPercent: 79 }], [{ zoomPercent: 201 }], [{ zoomPercent: 100.5 }], [{ theme: 'pink' }], [{ file: '/etc/passwd' }]])('%j are refused before they reach a handler', (values) => {
+    expect(invokeContract['settings:set'].args.safeParse(values).success).toBe(false);
+  });
+
+  it('tell when they could not be saved, and stay as they were', async () => {
+    const { window } = place;
+    window.house.settingsStore.refusal = new Error('ENOSPC');
+    expect(await window.ask('settings:set', { sounds: true })).toMatchObject({ ok: false, failure: { kind: 'io' } });
+    expect((await window.ask('app:snapshot', undefined)).settings.values.sounds).toBe(false);
+  });
+
+  it('ask whether there is a tray to close into', async () => {
+    const { window } = place;
+    expect(await window.ask('window:look-for-tray', undefined)).toEqual({ ok: true, value: true });
+    window.house.view.tray = false;
+    expect(await window.ask('window:look-for-tray', undefined)).toEqual({ ok: true, value: false });
   });
 });
