@@ -23,7 +23,9 @@ import { ProfilePage } from './features/profile/ProfilePage';
 import { HostKeyBars, HostKeyPanel } from './features/questions/HostKeyQuestions';
 import { QuitApp } from './features/session/QuitApp';
 import { SessionPage } from './features/session/SessionPage';
+import { SettingsPage } from './features/settings/SettingsPage';
 import { StorageBar } from './features/storage/StorageBar';
+import { InterfaceSounds } from './InterfaceSounds';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useCommand, useNavigation } from './navigation/navigation-context';
 import { SessionVoice } from './SessionVoice';
@@ -50,6 +52,13 @@ const tileHints: readonly Hint[] = [
   { words: 'Search', key: '/', pad: 'View' },
 ];
 
+const settingsHints: readonly Hint[] = [...everywhereHints, { words: 'Search', key: '/', pad: 'View' }];
+
+function hintsFor({ page }: Route): readonly Hint[] {
+  if (page === 'library' || page === 'home') return tileHints;
+  return page === 'settings' ? settingsHints : everywhereHints;
+}
+
 export function App(): ReactNode {
   const view = useLibrary((state) => state.view);
   const start = useAppState((state) => state.start);
@@ -69,6 +78,14 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
     'couch',
     () => {
       void setCouch(!isCouch);
+      return true;
+    },
+    'fallback',
+  );
+  useCommand(
+    'settings',
+    () => {
+      openRoute({ page: 'settings' });
       return true;
     },
     'fallback',
@@ -94,10 +111,11 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
         </div>
         <Page key={routeKey(route)} route={route} view={view} />
       </FocusGroup>
-      <HintBar hints={route.page === 'library' || route.page === 'home' ? tileHints : everywhereHints} note="" />
+      <HintBar hints={hintsFor(route)} note="" />
       {isCouch && <CouchClock />}
       <ToastList toasts={toasts} onDismiss={dismiss} />
       <SessionVoice />
+      <InterfaceSounds />
     </div>
   );
 }
@@ -142,6 +160,8 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
       return <IncidentsPage />;
     case 'incident':
       return <IncidentPage incidentId={route.incidentId} />;
+    case 'settings':
+      return <SettingsPage />;
     case 'practice':
       return <PracticePage />;
     default:

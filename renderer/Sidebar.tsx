@@ -1,5 +1,5 @@
 // The window's left side: the library, what runs, and the hosts with their reach or state.
-import { Activity, FlaskConical, House, LayoutGrid, LoaderCircle, Plus, Power, SearchCheck, Sofa, type LucideIcon } from 'lucide-react';
+import { Activity, FlaskConical, House, LayoutGrid, LoaderCircle, Plus, Power, SearchCheck, Settings, Sofa, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GameStreamHostView } from '../electron/common/gamestream';
 import type { LibraryHost, LibraryView } from '../electron/common/library';
@@ -33,6 +33,7 @@ const texts = {
   sessions: 'Sessions',
   hosts: 'Hosts',
   addHost: 'Add host',
+  settings: 'Settings',
   couch: 'Couch mode',
   couchKeys: 'F11, or both sticks of a gamepad pressed in',
   found: (hosts: number) => `${hosts} found`,
@@ -72,8 +73,10 @@ export function Sidebar({ view, version }: { readonly view: LibraryView; readonl
         ))}
         <AddHostItem />
       </div>
-      {isCouch && <Item route={{ page: 'power' }} icon={Power} text={texts.power} isLast />}
-      {!isCouch && <CouchItem />}
+      <div className="sidebar__section sidebar__section--last">
+        <Item route={{ page: 'settings' }} icon={Settings} text={texts.settings} />
+        {isCouch ? <Item route={{ page: 'power' }} icon={Power} text={texts.power} /> : <CouchItem />}
+      </div>
       <p className="sidebar__foot figures">{version === '' ? '' : `Athena ${version}`}</p>
     </FocusGroup>
   );
@@ -159,7 +162,7 @@ function AddHostItem(): ReactNode {
 function CouchItem(): ReactNode {
   const target = useFocusTarget<HTMLButtonElement>('couch');
   return (
-    <button {...target} type="button" className="sidebar__item sidebar__item--last" title={texts.couchKeys} onClick={() => void setCouch(true)}>
+    <button {...target} type="button" className="sidebar__item" title={texts.couchKeys} onClick={() => void setCouch(true)}>
       <span className="sidebar__item-icon">
         <Sofa size="1.15em" aria-hidden />
       </span>
@@ -176,15 +179,13 @@ interface ItemProps {
   readonly under?: ReactNode;
   readonly note?: string;
   readonly spoken?: string;
-  /** Stands at the bottom. */
-  readonly isLast?: boolean;
 }
 
-function Item({ route, icon: Icon, tone, text, under, note, spoken, isLast = false }: ItemProps): ReactNode {
+function Item({ route, icon: Icon, tone, text, under, note, spoken }: ItemProps): ReactNode {
   const target = useFocusTarget<HTMLButtonElement>(`nav:${routeKey(route)}`);
   const isHere = useRoute((state) => routeKey(state.route) === routeKey(route));
   return (
-    <button {...target} type="button" className={isLast ? 'sidebar__item sidebar__item--last' : 'sidebar__item'} data-tone={tone} aria-current={isHere ? 'page' : undefined} onClick={() => openRoute(route)}>
+    <button {...target} type="button" className="sidebar__item" data-tone={tone} aria-current={isHere ? 'page' : undefined} onClick={() => openRoute(route)}>
       <span className="sidebar__item-icon">
         <Icon size="1.15em" aria-hidden className={Icon === LoaderCircle ? 'turning' : undefined} />
       </span>

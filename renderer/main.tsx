@@ -2,18 +2,27 @@
 import './zod-without-eval';
 import './styles/all.css';
 import { createRoot } from 'react-dom/client';
+import { settingsSchema } from '../electron/common/settings';
 import { App } from './App';
 import { NavigationRoot } from './navigation/NavigationRoot';
 import { useCouch } from './stores/couch';
 import { LiveSamples } from './stores/live-samples';
 import { LiveSamplesContext } from './stores/live-samples-context';
+import { useSettings } from './stores/settings';
 import { startSync } from './stores/sync';
+import { putAppearance } from './ui/appearance';
 import { PageFailure } from './ui/PageFailure';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-// The styles read it from the root element.
+// The styles read these from the root element.
+const wearSettings = (): void => putAppearance(useSettings.getState().view.values);
+// Main names the theme in the address: what is drawn before the first word of the snapshot has its colours already.
+const { values } = useSettings.getState().view;
+putAppearance({ ...values, theme: settingsSchema.shape.theme.catch(values.theme).parse(window.location.hash.slice(1)) });
+useSettings.subscribe(wearSettings);
+window.addEventListener('resize', wearSettings);
 useCouch.subscribe(({ isCouch }) => (document.documentElement.dataset['view'] = isCouch ? 'couch' : 'desk'));
 
 const samples = new LiveSamples();
@@ -22,7 +31,7 @@ void startSync(samples);
 createRoot(root).render(
   <PageFailure>
     <LiveSamplesContext.Provider value={samples}>
-      <NavigationRoot>
+      <NavigationRoot padOptions={() => useSettings.getState().view.values}>
         <App />
       </NavigationRoot>
     </LiveSamplesContext.Provider>

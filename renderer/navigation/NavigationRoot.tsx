@@ -5,21 +5,27 @@ import { GamepadReader } from './gamepad-reader';
 import { caretPlaceOf, readKey } from './keyboard';
 import { createNavigation, NavigationContext, type Navigation } from './navigation-context';
 import { setInputMode } from './input-mode';
+import type { ReadPadOptions } from './pad-options';
 
 const padSearchEveryMs = 1000;
 /** Chromium's first look for pads stops the page for some forty milliseconds: after the first picture nobody notices. */
 const firstPadSearchMs = 250;
 
-export function NavigationRoot({ children }: { readonly children: ReactNode }): ReactNode {
+interface NavigationRootProps {
+  readonly padOptions: ReadPadOptions;
+  readonly children: ReactNode;
+}
+
+export function NavigationRoot({ padOptions, children }: NavigationRootProps): ReactNode {
   const [navigation] = useState(createNavigation);
   useEffect(() => {
-    const stops = [navigation.engine.start(), listenToKeys(navigation), listenToPointer(), pollGamepads(navigation)];
+    const stops = [navigation.engine.start(), listenToKeys(navigation), listenToPointer(), pollGamepads(navigation, padOptions)];
     return () => stops.forEach((stop) => stop());
-  }, [navigation]);
+  }, [navigation, padOptions]);
   return <NavigationContext.Provider value={navigation}>{children}</NavigationContext.Provider>;
 }
 
-function listenToKeys({ engine, commands }: Navigation): () => void {
+function listenToKeys({ engine, commands, bell }: Navigation): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
     const focused = document.activeElement;
@@ -27,14 +33,22 @@ function listenToKeys({ engine, commands }: Navigation): () => void {
     if (!event.ctrlKey && !event.altKey && !event.metaKey) setInputMode('keys');
     if (wish.kind === 'none') {
       if (event.key === 'Enter') engine.restore();
+      if (isPress(event, focused)) bell.ring('select');
       return;
     }
     event.preventDefault();
-    if (wish.kind === 'move') engine.move(wish.direction);
-    else if (!event.repeat) commands.run(wish.command);
+    if (wish.kind === 'move') {
+      bell.ringWhenMoved();
+      engine.move(wish.direction);
+    } else if (!event.repeat && commands.run(wish.command) && wish.command === 'back') bell.ring('back');
   };
   window.addEventListener('keydown', onKey);
   return () => window.removeEventListener('keydown', onKey);
+}
+
+/** Enter and the space bar press what has the focus; in a text field they write. */
+function isPress({ key, repeat, ctrlKey, altKey, metaKey }: KeyboardEvent, focused: Element | null): boolean {
+  return (key === 'Enter' || key === ' ') && !repeat && !ctrlKey && !altKey && !metaKey && !isTextField(focused);
 }
 
 function listenToPointer(): () => void {
@@ -51,16 +65,20 @@ function listenToPointer(): () => void {
 }
 
 /** Polls each frame while a pad is there, and looks for one each second otherwise. */
-function pollGamepads({ engine, commands }: Navigation): () => void {
-  const reader = new GamepadReader();
+function pollGamepads({ engine, commands, bell }: Navigation, padOptions: ReadPadOptions): () => void {
+  const reader = new GamepadReader(padOptions);
   const pending = { frame: 0, timer: 0 };
   const poll = (nowMs: number): void => {
     const pads = navigator.getGamepads();
     for (const press of reader.read(pads, nowMs, document.hasFocus())) {
-      setInputMode('gamepad');
-      if (press.kind === 'move') engine.move(press.direction);
-      else if (press.kind === 'select') engine.select();
-      else commands.run(press.command);
+      setInputMode('gamepad', reader.isSwapped);
+      if (press.kind === 'move') {
+        bell.ringWhenMoved();
+        engine.move(press.direction);
+      } else if (press.kind === 'select') {
+        bell.ring('select');
+        engine.select();
+      } else if (commands.run(press.command) && press.command === 'back') bell.ring('back');
     }
     if (pads.some((pad) => pad !== null)) pending.frame = requestAnimationFrame(poll);
     else pending.timer = window.setTimeout(() => poll(performance.now()), padSearchEveryMs);

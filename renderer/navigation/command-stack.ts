@@ -1,6 +1,6 @@
 // Who answers a command (back, options, search ...): the newest part of the page that wants it, like a stack of open things.
 
-export type Command = 'back' | 'options' | 'favourite' | 'search' | 'couch';
+export type Command = 'back' | 'options' | 'favourite' | 'search' | 'couch' | 'settings';
 
 /** Returns false to let an older handler answer. */
 export type CommandHandler = () => boolean | undefined;

@@ -1,18 +1,19 @@
 // Turns the state of gamepads into presses: edges, repeats, and buttons that were held while the window was away.
 import type { Command } from './command-stack';
 import type { Direction } from './focus-engine';
+import { isSwapped, type PadOptions, type ReadPadOptions } from './pad-options';
 
 export type PadPress = { readonly kind: 'move'; readonly direction: Direction } | { readonly kind: 'select' } | { readonly kind: 'command'; readonly command: Command };
 
 /** The part of the Gamepad API that is read (W3C Gamepad, "standard" mapping). */
 export interface PadState {
+  /** Chromium's name of it, with the maker's number. */
+  readonly id: string;
   readonly connected: boolean;
   readonly buttons: readonly { readonly pressed: boolean }[];
   readonly axes: readonly number[];
 }
 
-export const repeatDelayMs = 400;
-export const repeatEveryMs = 120;
 /** The stick counts as pushed above the first figure and as let go below the second, so that it doesn't flutter. */
 const stickPushed = 0.55;
 const stickReleased = 0.35;
@@ -31,6 +32,7 @@ const nameByButton: Readonly<Record<number, Name>> = {
   14: 'left',
   15: 'right',
 };
+const swappedNames: Partial<Readonly<Record<Name, Name>>> = { select: 'back', back: 'select' };
 /** Both sticks pressed in: no game is played here, and nobody does it by accident. */
 const couchChord = [10, 11] as const;
 const directions: readonly Direction[] = ['up', 'down', 'left', 'right'];
@@ -49,6 +51,14 @@ export class GamepadReader {
   readonly #nextByName = new Map<Name, number>();
   readonly #swallowed = new Set<Name>();
   #wasActive = false;
+  #isSwapped = false;
+
+  constructor(private readonly options: ReadPadOptions) {}
+
+  /** Whether the right button selects on the pad that was pressed last. */
+  get isSwapped(): boolean {
+    return this.#isSwapped;
+  }
 
   /**
    * @param pads what `navigator.getGamepads()` gives
@@ -56,7 +66,8 @@ export class GamepadReader {
    * @param isActive whether the window has the focus; without it nothing is pressed
    */
   read(pads: readonly (PadState | null)[], nowMs: number, isActive: boolean): PadPress[] {
-    const held = this.#heldNames(pads);
+    const { repeatDelayMs, repeatEveryMs, swapSelect } = this.options();
+    const held = this.#heldNames(pads, swapSelect);
     if (!isActive) {
       this.#wasActive = false;
       this.#nextByName.clear();
@@ -83,13 +94,15 @@ export class GamepadReader {
     return presses;
   }
 
-  #heldNames(pads: readonly (PadState | null)[]): Set<Name> {
+  #heldNames(pads: readonly (PadState | null)[], swapSelect: PadOptions['swapSelect']): Set<Name> {
     const held = new Set<Name>();
     for (const pad of pads) {
       if (pad?.connected !== true) continue;
+      const swapped = isSwapped(pad.id, swapSelect);
       for (const [index, name] of Object.entries(nameByButton)) {
-        if (pad.buttons[Number(index)]?.pressed === true) held.add(name);
+        if (pad.buttons[Number(index)]?.pressed === true) held.add(swapped ? (swappedNames[name] ?? name) : name);
       }
+      if (pad.buttons.some(({ pressed }) => pressed)) this.#isSwapped = swapped;
       if (couchChord.every((index) => pad.buttons[index]?.pressed === true)) held.add('couch');
       this.#readStick(pad.axes[0] ?? 0, 'left', 'right', held);
       this.#readStick(pad.axes[1] ?? 0, 'up', 'down', held);

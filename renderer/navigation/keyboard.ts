@@ -36,6 +36,8 @@ const commandByKey: Readonly<Record<string, Command>> = {
 
 /** Inside a text field the caret keeps left and right until it stands at the end; up and down always leave. */
 export function readKey(press: KeyPress, caret: CaretPlace | null): KeyWish {
+  // The usual chord for settings; Command stands for Control on a Mac.
+  if (press.key === ',' && (press.ctrlKey || press.metaKey) && !press.altKey) return { kind: 'command', command: 'settings' };
   if (press.ctrlKey || press.altKey || press.metaKey) return { kind: 'none' };
   if (press.key === 'F11') return { kind: 'command', command: 'couch' };
   if (press.key === 'Escape') return { kind: 'command', command: 'back' };

@@ -1,15 +1,17 @@
 // How components reach the focus engine and the command stack.
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { CommandStack, type Command, type CommandHandler, type CommandOrder } from './command-stack';
+import { FeedbackBell } from './feedback';
 import { FocusEngine } from './focus-engine';
 
 export interface Navigation {
   readonly engine: FocusEngine;
   readonly commands: CommandStack;
+  readonly bell: FeedbackBell;
 }
 
 export function createNavigation(): Navigation {
-  return { engine: new FocusEngine(), commands: new CommandStack() };
+  return { engine: new FocusEngine(), commands: new CommandStack(), bell: new FeedbackBell() };
 }
 
 export const NavigationContext = createContext<Navigation | null>(null);

@@ -1,6 +1,7 @@
 // Makes one control a stop of the focus engine.
 import { useFocusable } from '@noriginmedia/norigin-spatial-navigation';
 import { useEffect, type RefObject } from 'react';
+import { isCalm } from './motion';
 import { useNavigation } from './navigation-context';
 
 export interface FocusTarget<E extends HTMLElement> {
@@ -21,6 +22,5 @@ export function useFocusTarget<E extends HTMLElement>(focusKey?: string): FocusT
 
 function showWhole(node: HTMLElement): void {
   if (document.documentElement.dataset['input'] === 'pointer') return;
-  const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  node.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: isCalm ? 'instant' : 'smooth' });
+  node.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: isCalm() ? 'instant' : 'smooth' });
 }

@@ -18,7 +18,8 @@ export type Route =
   | { readonly page: 'network' }
   | { readonly page: 'incidents' }
   | { readonly page: 'incident'; readonly incidentId: IncidentId }
-  | { readonly page: 'practice' };
+  | { readonly page: 'practice' }
+  | { readonly page: 'settings' };
 
 interface RouteState {
   readonly route: Route;

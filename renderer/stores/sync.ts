@@ -12,6 +12,7 @@ import { useLibrary } from './library';
 import type { LiveSamples } from './live-samples';
 import { usePractice } from './practice';
 import { goBack, openRoute, useRoute } from './route';
+import { putSettings } from './settings';
 import { useStorage } from './storage';
 import { forgetSession, putSession, useSessions } from './sessions';
 
@@ -41,6 +42,7 @@ export async function startSync(samples: LiveSamples): Promise<void> {
   });
   athena.on('incident:changed', putIncident);
   athena.on('window:couch-changed', ({ couch }) => putCouch(couch));
+  athena.on('settings:changed', putSettings);
   athena.on('practice:changed', (practice) => usePractice.setState({ practice }));
   try {
     fill(await athena.invoke('app:snapshot', undefined));
@@ -69,6 +71,7 @@ function nextPainted(): Promise<void> {
 }
 
 function fill(snapshot: Snapshot): void {
+  putSettings(snapshot.settings);
   putCouch(snapshot.couch);
   useLibrary.setState({ view: snapshot.library });
   useSessions.setState({ sessions: snapshot.sessions });

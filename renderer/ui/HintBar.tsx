@@ -1,6 +1,6 @@
 // What the keys or buttons do here, in the signs of the device that was used last.
 import type { ReactNode } from 'react';
-import { useInputMode } from '../navigation/input-mode';
+import { useInputMode, usePadSwapped } from '../navigation/input-mode';
 
 export interface Hint {
   readonly words: string;
@@ -11,11 +11,12 @@ export interface Hint {
 
 export function HintBar({ hints, note }: { readonly hints: readonly Hint[]; readonly note: string }): ReactNode {
   const mode = useInputMode();
+  const isSwapped = usePadSwapped();
   return (
     <footer className="hints" aria-hidden>
       {hints.map((hint) => (
         <span key={hint.words} className="hint">
-          {mode === 'gamepad' ? <PadGlyph position={hint.pad} /> : <kbd className="keycap">{hint.key}</kbd>}
+          {mode === 'gamepad' ? <PadGlyph position={isSwapped ? (swappedPlaces[hint.pad] ?? hint.pad) : hint.pad} /> : <kbd className="keycap">{hint.key}</kbd>}
           {hint.words}
         </span>
       ))}
@@ -23,6 +24,9 @@ export function HintBar({ hints, note }: { readonly hints: readonly Hint[]; read
     </footer>
   );
 }
+
+/** Where select and back are on a pad that has them the other way round. */
+const swappedPlaces: Partial<Readonly<Record<Hint['pad'], Hint['pad']>>> = { S: 'E', E: 'S' };
 
 const glyphPlaces = { S: [12, 19], E: [19, 12], W: [5, 12], N: [12, 5] } as const;
 

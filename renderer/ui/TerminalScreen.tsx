@@ -1,13 +1,15 @@
 // The xterm.js screen behind Terminal.tsx, loaded when the first output is shown.
 import '@xterm/xterm/css/xterm.css';
-import { Terminal as Xterm } from '@xterm/xterm';
+import { Terminal as Xterm, type ITerminalOptions } from '@xterm/xterm';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useFocusTarget } from '../navigation/use-focus-target';
+import { onAppearance } from './appearance';
 import type { OutputFeed } from './output-feed';
 import { tameParser } from './tame-parser';
 
 const keptLines = 5000;
-const fontSize = 12;
+/** Of the text around it: output is many short lines. */
+const fontRem = 0.83;
 
 export function TerminalScreen({ feed, label }: { readonly feed: OutputFeed; readonly label: string }): ReactNode {
   const target = useFocusTarget<HTMLDivElement>('client-output');
@@ -21,9 +23,14 @@ export function TerminalScreen({ feed, label }: { readonly feed: OutputFeed; rea
     if (terminal.textarea !== undefined) terminal.textarea.tabIndex = -1;
     const fit = new ResizeObserver(() => fitTo(terminal, element));
     fit.observe(element);
+    const stopFollowing = onAppearance(() => {
+      terminal.options = readLook();
+      fitTo(terminal, element);
+    });
     const stop = feed((text) => terminal.write(text));
     return () => {
       stop();
+      stopFollowing();
       fit.disconnect();
       terminal.dispose();
     };
@@ -35,15 +42,39 @@ export function TerminalScreen({ feed, label }: { readonly feed: OutputFeed; rea
   );
 }
 
-function createTerminal(): Xterm {
+/** Size and colours, as the tokens give them now. */
+function readLook(): Pick<ITerminalOptions, 'fontSize' | 'theme'> {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    fontSize: Math.round(parseFloat(style.fontSize) * fontRem),
+    theme: {
+      background: token('--ink-0'),
+      foreground: token('--text-2'),
+      scrollbarSliderBackground: token('--scroll'),
+      scrollbarSliderHoverBackground: token('--scroll-hover'),
+      scrollbarSliderActiveBackground: token('--scroll-hover'),
+      overviewRulerBorder: '#00000000',
+      cursor: '#00000000',
+      selectionBackground: token('--selection'),
+      blue: token('--accent'),
+      green: token('--good'),
+      yellow: token('--warn'),
+      red: token('--bad'),
+      magenta: token('--hold'),
+    },
+  };
+}
+
+function createTerminal(): Xterm {
   const terminal = new Xterm({
     disableStdin: true,
     convertEol: true,
     scrollback: keptLines,
-    fontSize,
-    fontFamily: token('--font-mono'),
+    ...readLook(),
+    // A client that prints white believes in a black ground.
+    minimumContrastRatio: 4.5,
+    fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono').trim(),
     lineHeight: 1.25,
     cursorBlink: false,
     // Broken sequences are the client's affair; thousands of them would only fill the console.
@@ -53,22 +84,6 @@ function createTerminal(): Xterm {
     overviewRuler: { width: 8 },
     // No link is ever opened, whatever the output calls one.
     linkHandler: { activate: () => undefined },
-    theme: {
-      background: '#00000000',
-      foreground: token('--text-2'),
-      scrollbarSliderBackground: 'rgba(170, 179, 196, 0.16)',
-      scrollbarSliderHoverBackground: 'rgba(170, 179, 196, 0.34)',
-      scrollbarSliderActiveBackground: 'rgba(170, 179, 196, 0.34)',
-      overviewRulerBorder: '#00000000',
-      cursor: '#00000000',
-      selectionBackground: 'rgba(138, 180, 255, 0.35)',
-      blue: token('--accent'),
-      green: token('--good'),
-      yellow: token('--warn'),
-      red: token('--bad'),
-      magenta: token('--hold'),
-    },
-    allowTransparency: true,
   });
   tameParser(terminal.parser);
   terminal.attachCustomKeyEventHandler(() => false);

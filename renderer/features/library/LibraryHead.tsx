@@ -1,13 +1,12 @@
 // The bar over the library that stays while it scrolls: search, what is hidden, and what can be added.
-import { Eye, EyeOff, MonitorUp, Plus, Search, Server } from 'lucide-react';
+import { Eye, EyeOff, MonitorUp, Plus, Server } from 'lucide-react';
 import { memo, useState, type ReactNode } from 'react';
 import { FocusGroup } from '../../navigation/FocusGroup';
-import { useCommand, useNavigation } from '../../navigation/navigation-context';
-import { useFocusTarget } from '../../navigation/use-focus-target';
 import { setSearch, showHidden, useLibrary } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
+import { SearchField } from '../../ui/SearchField';
 import { texts } from './texts';
 
 export const headKey = 'library-head';
@@ -25,7 +24,7 @@ export const LibraryHead = memo(function LibraryHead({ isEmpty, hiddenCount }: L
     <div className="library__bar">
       <FocusGroup as="header" className="page__head" focusKey={headKey} preferred={isEmpty ? addKey : searchKey}>
         <h1 className="page__title">{texts.title}</h1>
-        {!isEmpty && <SearchField />}
+        {!isEmpty && <LibrarySearch />}
         {hiddenCount > 0 && (
           <Button
             look="quiet"
@@ -61,37 +60,7 @@ function AddMenu(): ReactNode {
   );
 }
 
-function SearchField(): ReactNode {
-  const { engine } = useNavigation();
+function LibrarySearch(): ReactNode {
   const search = useLibrary((state) => state.search);
-  const target = useFocusTarget<HTMLInputElement>(searchKey);
-  useCommand('search', () => {
-    engine.focus(searchKey);
-    return true;
-  });
-  useCommand('back', () => {
-    if (search === '') return false;
-    setSearch('');
-    return true;
-  });
-  return (
-    <label className="search">
-      <Search size="1.1em" aria-hidden />
-      <input
-        {...target}
-        type="search"
-        className="search__box"
-        value={search}
-        placeholder={texts.search}
-        aria-label={texts.search}
-        spellCheck={false}
-        onChange={(event) => setSearch(event.target.value)}
-      />
-      {search === '' && (
-        <kbd className="keycap" aria-hidden>
-          /
-        </kbd>
-      )}
-    </label>
-  );
+  return <SearchField label={texts.search} value={search} onChange={setSearch} focusKey={searchKey} />;
 }

@@ -1,5 +1,6 @@
 // The focus in a grid of which only a part is drawn: it goes by numbers, and what it goes to is drawn first.
 import type { Direction, FocusEngine, Guide } from '../../navigation/focus-engine';
+import { isCalm } from '../../navigation/motion';
 import { rememberTile, useLibrary } from '../../stores/library';
 import type { GridLayout, TileAt } from './grid-layout';
 import type { GridPlace } from './grid-place';
@@ -152,8 +153,7 @@ export class GridWalker {
     if (document.documentElement.dataset['input'] === 'pointer') return;
     const top = scrollFor(layout, at, { scrolledPx: scroller.scrollTop, marginPx, viewPx, barPx });
     if (top === null) return;
-    const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scroller.scrollTo({ top, behavior: isCalm || isHurried ? 'instant' : 'smooth' });
+    scroller.scrollTo({ top, behavior: isCalm() || isHurried ? 'instant' : 'smooth' });
   }
 }
 

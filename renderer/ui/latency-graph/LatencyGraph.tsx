@@ -6,6 +6,7 @@ import type { ProbeKind } from '../../../electron/common/latency';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { Mark } from '../../../electron/common/session';
 import { hostVantage, type VantageId } from '../../../electron/common/vantage';
+import { onAppearance } from '../appearance';
 import { GraphPlot } from './graph-plot';
 import { GraphLegend } from './GraphLegend';
 
@@ -38,7 +39,7 @@ export function LatencyGraph(props: LatencyGraphProps): ReactNode {
   useEffect(() => {
     const element = place.current;
     if (element === null) return undefined;
-    const plot = new GraphPlot(element, {
+    const begin = (): GraphPlot => new GraphPlot(element, {
       windowMs,
       read: (fromMs) => ({
         version: source.version,
@@ -48,7 +49,16 @@ export function LatencyGraph(props: LatencyGraphProps): ReactNode {
         limitMs: limitMs.current,
       }),
     });
-    return () => plot.dispose();
+    // Its colours and sizes are uPlot's from the start: another appearance is another plot.
+    let plot = begin();
+    const stop = onAppearance(() => {
+      plot.dispose();
+      plot = begin();
+    });
+    return () => {
+      stop();
+      plot.dispose();
+    };
   }, [source, hostId, windowMs]);
   return (
     <figure className={props.size === 'tall' ? 'graph graph--tall' : 'graph'} aria-label={props.label} role="img">

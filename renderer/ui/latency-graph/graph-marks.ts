@@ -22,12 +22,12 @@ export function readGraphColours(element: HTMLElement): GraphColours {
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
     icmp: token('--accent'),
-    icmpFill: 'rgba(138, 180, 255, 0.20)',
-    tcp: 'rgba(170, 179, 196, 0.55)',
-    jitter: 'rgba(243, 187, 107, 0.55)',
-    jitterFill: 'rgba(243, 187, 107, 0.10)',
+    icmpFill: token('--graph-wider'),
+    tcp: token('--graph-beside'),
+    jitter: token('--graph-jitter'),
+    jitterFill: token('--graph-jitter-fill'),
     loss: token('--bad'),
-    line: 'rgba(233, 238, 255, 0.06)',
+    line: token('--graph-line'),
     text: token('--text-3'),
     ground: token('--ink-1'),
     tones: {

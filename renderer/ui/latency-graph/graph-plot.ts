@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { Mark } from '../../../electron/common/session';
+import { isCalm } from '../../navigation/motion';
 import { buildFrame, roundCeiling, type GraphFrame } from './graph-frame';
 import { drawLimit, drawLosses, drawMarks, readGraphColours, type GraphColours } from './graph-marks';
 
@@ -31,7 +32,6 @@ export class GraphPlot {
   readonly #options: GraphPlotOptions;
   readonly #resize: ResizeObserver;
   readonly #colours: GraphColours;
-  readonly #isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   #frame: GraphFrame = buildFrame(emptyWindow(), emptyWindow());
   #marks: readonly Mark[] = [];
   #limitMs: number | null = null;
@@ -56,7 +56,7 @@ export class GraphPlot {
 
   readonly #tick = (atMs: number): void => {
     this.#request = requestAnimationFrame(this.#tick);
-    if (atMs - this.#drawnAtMs < (this.#isCalm ? calmFrameEveryMs : frameEveryMs)) return;
+    if (atMs - this.#drawnAtMs < (isCalm() ? calmFrameEveryMs : frameEveryMs)) return;
     this.#drawnAtMs = atMs;
     this.#draw(Date.now() - trailMs);
   };

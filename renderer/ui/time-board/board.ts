@@ -1,4 +1,6 @@
 // Draws a board by animation frames, straight from where its samples are: no part of it passes through React.
+import { isCalm } from '../../navigation/motion';
+import { onAppearance } from '../appearance';
 import { readBoardColours, type BoardColours } from './board-colours';
 import type { BoardLane, BoardMark } from './board-lane';
 import { gutterPx, openSheet, type Sheet } from './lane-canvas';
@@ -28,7 +30,7 @@ const sumsEveryMs = 1_000;
 export class Board {
   readonly #root: HTMLElement;
   readonly #resize: ResizeObserver;
-  readonly #isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  readonly #stopFollowing: () => void;
   #colours: BoardColours;
   #state: BoardState;
   #drawings: LaneDrawing[] = [];
@@ -46,6 +48,7 @@ export class Board {
     this.#span = spanOf(state.view, Date.now() - trailMs);
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(root);
+    this.#stopFollowing = onAppearance(() => this.#fit());
     this.show(state);
     this.#request = requestAnimationFrame(this.#tick);
   }
@@ -68,6 +71,7 @@ export class Board {
   dispose(): void {
     cancelAnimationFrame(this.#request);
     this.#resize.disconnect();
+    this.#stopFollowing();
   }
 
   /** The stretch that is seen now. */
@@ -127,7 +131,7 @@ export class Board {
   #pace(): number {
     const surface = this.#part('surface');
     const pixelMs = (this.#span.toMs - this.#span.fromMs) / Math.max(1, surface?.clientWidth ?? 1);
-    return Math.max(this.#isCalm ? calmEveryMs : Math.min(latestMs, pixelMs), soonestMs);
+    return Math.max(isCalm() ? calmEveryMs : Math.min(latestMs, pixelMs), soonestMs);
   }
 
   /** Takes the span anew: by whole pixels, so that what falls into one column stays together. */
@@ -178,7 +182,7 @@ export class Board {
   }
 
   #fit(): void {
-    // The text's size follows the window's.
+    // The text's size follows the window's, and the colours the theme.
     this.#colours = readBoardColours(this.#root);
     this.#isStale = true;
   }

@@ -204,8 +204,53 @@ const couchShots: readonly Shot[] = [
   },
 ];
 
+const couch = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as { athena: { push(channel: string, payload: unknown): void } }).athena.push('window:couch-changed', { couch: true }));
+const openSettings = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+,');
+  await page.waitForSelector('.page--settings');
+};
+const settingsScenes = ['settings', 'settings-light', 'settings-high-contrast', 'settings-zoomed', 'settings-changed', 'settings-trouble'];
+const settingsShots: readonly Shot[] = [
+  ...settingsScenes.flatMap((scene): Shot[] => [
+    { name: scene, scene, prepare: openSettings },
+    {
+      name: `couch-${scene}`,
+      scene,
+      prepare: async (page) => {
+        await couch(page);
+        await openSettings(page);
+      },
+    },
+  ]),
+  { name: 'settings-search', scene: 'settings', prepare: async (page) => openSettings(page).then(() => page.locator('.search__box').fill('held')) },
+  {
+    name: 'settings-nothing-found',
+    scene: 'settings',
+    prepare: async (page) => openSettings(page).then(() => page.locator('.search__box').fill('xyzzy')),
+  },
+  // The pages that have most colours, in each theme; and those with most in them, at twice their size.
+  ...['settings-light', 'settings-high-contrast', 'settings-zoomed'].flatMap((scene): Shot[] => [
+    { name: `themed-library-${scene}`, scene },
+    { name: `themed-network-${scene}`, scene, prepare: openItem('Network') },
+    { name: `themed-host-${scene}`, scene, prepare: openItem('Attic PC') },
+    { name: `themed-practice-${scene}`, scene, prepare: openItem('Practice') },
+    {
+      name: `themed-incident-${scene}`,
+      scene,
+      prepare: async (page) => {
+        await openItem('Incidents')(page);
+        await page.locator('.incident-row').first().click();
+        await page.waitForSelector('.board');
+      },
+    },
+    { name: `themed-form-${scene}`, scene, prepare: openForm },
+  ]),
+];
+
 const shots: readonly Shot[] = [
   ...couchShots,
+  ...settingsShots,
   { name: 'library', scene: 'full' },
   { name: 'library-keys', scene: 'full', prepare: async (page) => page.keyboard.press('ArrowRight') },
   {

@@ -15,6 +15,9 @@ describe('readKey', () => {
     expect(press('ArrowLeft', null, { altKey: true })).toEqual({ kind: 'none' });
     expect(press('f', null, { ctrlKey: true })).toEqual({ kind: 'none' });
     expect(press('Enter')).toEqual({ kind: 'none' });
+    expect(press(',', middle, { ctrlKey: true })).toEqual({ kind: 'command', command: 'settings' });
+    expect(press(',', null, { metaKey: true })).toEqual({ kind: 'command', command: 'settings' });
+    expect(press(',')).toEqual({ kind: 'none' });
   });
 
   it('lets the caret have left and right until its end, never up and down', () => {

@@ -1,0 +1,64 @@
+// One setting: what it is called, what it does, its control, and the way back to the default.
+import { RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { defaultSettings, type SettingName } from '../../../electron/common/settings';
+import { FocusGroup } from '../../navigation/FocusGroup';
+import { useNavigation } from '../../navigation/navigation-context';
+import { changeSettings, resetSetting, useSettings } from '../../stores/settings';
+import { useToasts } from '../../stores/toasts';
+import { Button } from '../../ui/Button';
+import { controlKey, SettingControl } from './SettingControl';
+import { settingWords, texts } from './texts';
+import { valueInWords } from './value-words';
+
+export function SettingRow({ name }: { readonly name: SettingName }): ReactNode {
+  const { label, does } = settingWords[name];
+  const note = useNote(name);
+  const isDefault = useSettings(({ view }) => view.values[name] === defaultSettings[name]);
+  return (
+    <FocusGroup className="setting" role="group" label={label} preferred={controlKey(name)} remembers={false}>
+      <div className="setting__words">
+        <h3 className="setting__label">{label}</h3>
+        <p className="setting__does">{does}</p>
+        {note !== null && (
+          <p className="setting__warning" data-tone="warn" role="status">
+            {note}
+          </p>
+        )}
+        {!isDefault && <ResetButton name={name} />}
+      </div>
+      <div className="setting__control">
+        <SettingControl name={name} />
+      </div>
+    </FocusGroup>
+  );
+}
+
+/** Why a setting has no effect at the moment; null: it has. */
+function useNote(name: SettingName): string | null {
+  const hasTray = useSettings((state) => state.hasTray);
+  const isSilent = useSettings(({ view }) => !view.values.sounds);
+  if (name === 'closeToTray' && hasTray === false) return texts.noTray;
+  return name === 'soundVolumePercent' && isSilent ? texts.soundsOff : null;
+}
+
+function ResetButton({ name }: { readonly name: SettingName }): ReactNode {
+  const { engine } = useNavigation();
+  const reset = async (): Promise<void> => {
+    const before = useSettings.getState().view.values[name];
+    // The button goes away with what it undoes; the focus must not go with it.
+    engine.focus(controlKey(name));
+    if (!(await resetSetting(name))) return;
+    useToasts.getState().show({
+      tone: 'neutral',
+      title: texts.wasReset(settingWords[name].label),
+      advice: '',
+      action: { label: texts.undo, run: () => void changeSettings({ [name]: before }) },
+    });
+  };
+  return (
+    <div className="setting__reset">
+      <Button label={texts.reset(valueInWords(name, defaultSettings[name]))} icon={RotateCcw} look="quiet" size="small" focusKey={`reset-${name}`} onPress={() => void reset()} />
+    </div>
+  );
+}

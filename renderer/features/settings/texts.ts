@@ -1,0 +1,112 @@
+// The words of the settings page: each setting with a sentence on what it does, in groups, and what else people may search it by.
+import type { SettingName, Settings } from '../../../electron/common/settings';
+
+interface SettingWords {
+  readonly label: string;
+  readonly does: string;
+  /** Other words for it. */
+  readonly alsoCalled: string;
+}
+
+export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
+  theme: {
+    label: 'Theme',
+    does: 'The colours of this window. High contrast is black and white with lines around everything.',
+    alsoCalled: 'dark light mode appearance accessibility',
+  },
+  zoomPercent: {
+    label: 'Size of everything',
+    does: 'Makes text and controls smaller or larger, on the desk and on the couch.',
+    alsoCalled: 'zoom scale font text large',
+  },
+  motion: {
+    label: 'Motion',
+    does: 'Reduced: nothing glides or grows, and graphs move on once a second. As the desktop: what your system asks for.',
+    alsoCalled: 'animation animations reduced accessibility',
+  },
+  sounds: {
+    label: 'Sounds',
+    does: 'A small sound for a move, a press, a way back and a failure. The pointer is silent.',
+    alsoCalled: 'audio beep mute',
+  },
+  soundVolumePercent: {
+    label: 'Volume of the sounds',
+    does: 'How loud Athena’s own sounds are. Streams keep their volume.',
+    alsoCalled: 'audio loud quiet',
+  },
+  repeatDelayMs: {
+    label: 'Wait before repeating',
+    does: 'How long a direction of a gamepad is held before the focus runs on. Held keys repeat as your desktop says.',
+    alsoCalled: 'repeat delay held direction stick d-pad',
+  },
+  repeatEveryMs: {
+    label: 'Time between repeats',
+    does: 'How long each step of a held direction takes. Less is faster.',
+    alsoCalled: 'repeat rate speed held direction stick d-pad',
+  },
+  swapSelect: {
+    label: 'Swap A and B',
+    does: 'Lets the right button select and the lower one go back. Automatic: on Nintendo’s gamepads, where A is on the right.',
+    alsoCalled: 'nintendo switch confirm cancel buttons controller joy-con',
+  },
+  startInCouch: {
+    label: 'Start in couch mode',
+    does: 'Fills the screen from the start. F11, or both sticks of a gamepad pressed in, leave it.',
+    alsoCalled: 'full screen fullscreen tv television big picture',
+  },
+  closeToTray: {
+    label: 'Close to the tray',
+    does: 'Closing the window leaves Athena and its streams running in the tray. Off: closing ends both.',
+    alsoCalled: 'quit background icon',
+  },
+  keepDisplayAwake: {
+    label: 'Keep the display awake',
+    does: 'Holds off screen saver and display sleep while something streams: desktops don’t count a gamepad as somebody being there.',
+    alsoCalled: 'screensaver blank power saving idle',
+  },
+};
+
+export interface SettingGroup {
+  readonly title: string;
+  readonly names: readonly SettingName[];
+}
+
+export const settingGroups: readonly SettingGroup[] = [
+  { title: 'Look', names: ['theme', 'zoomPercent', 'motion'] },
+  { title: 'Sound', names: ['sounds', 'soundVolumePercent'] },
+  { title: 'Gamepad', names: ['repeatDelayMs', 'repeatEveryMs', 'swapSelect'] },
+  { title: 'Window', names: ['startInCouch', 'closeToTray'] },
+  { title: 'Streaming', names: ['keepDisplayAwake'] },
+];
+
+type ChoiceName = { [K in SettingName]: Settings[K] extends string ? K : never }[SettingName];
+
+export const choiceWords: { readonly [K in ChoiceName]: Readonly<Record<Settings[K], string>> } = {
+  theme: { dark: 'Dark', light: 'Light', 'high-contrast': 'High contrast' },
+  motion: { system: 'As the desktop', reduced: 'Reduced', full: 'Full' },
+  swapSelect: { nintendo: 'Automatic', always: 'Always', never: 'Never' },
+};
+
+export const units = { zoomPercent: '%', soundVolumePercent: '%', repeatDelayMs: 'ms', repeatEveryMs: 'ms' } as const;
+
+export const texts = {
+  title: 'Settings',
+  search: 'Search settings',
+  nothingFound: 'No setting is called that.',
+  showAll: 'Show all settings',
+  on: 'on',
+  off: 'off',
+  reset: (value: string) => `Back to default: ${value}`,
+  wasReset: (label: string) => `${label} is back at its default`,
+  undo: 'Undo',
+  noTray: 'This desktop shows no tray icon now, so closing the window ends Athena whatever is set here.',
+  soundsOff: 'Sounds are off.',
+  file: 'Where this is kept',
+  fileLead: 'Only what differs from the defaults is in this file. You may edit it, comments included; Athena reads it when it starts.',
+  copyPath: 'Copy path',
+  copied: 'The path is in the clipboard',
+  notCopied: 'The path could not be copied',
+  notCopiedAdvice: 'The clipboard takes text only after a key or a click.',
+  trouble: 'Not everything in the settings file can be used',
+  keptAs: 'A copy of it lies at ',
+} as const;

@@ -1,0 +1,30 @@
+// Athena's own settings as main tells them, and what a person changes in them.
+import { create } from 'zustand';
+import { unreadSettings, type ChosenSettings, type SettingName, type SettingsView } from '../../electron/common/settings';
+import { request } from './request';
+
+interface SettingsState {
+  readonly view: SettingsView;
+  /** null: nobody has asked yet. */
+  readonly hasTray: boolean | null;
+}
+
+export const useSettings = create<SettingsState>()(() => ({ view: unreadSettings, hasTray: null }));
+
+export function putSettings(view: SettingsView): void {
+  useSettings.setState({ view });
+}
+
+/** Main saves it and tells it back; a failure is shown as a toast. */
+export async function changeSettings(values: ChosenSettings): Promise<boolean> {
+  return (await request('settings:set', values)).ok;
+}
+
+export async function resetSetting(name: SettingName): Promise<boolean> {
+  return (await request('settings:reset', { names: [name] })).ok;
+}
+
+export async function lookForTray(): Promise<void> {
+  const answer = await request('window:look-for-tray', undefined);
+  if (answer.ok) useSettings.setState({ hasTray: answer.value });
+}
