@@ -5,12 +5,14 @@ import type { LibraryView } from '../electron/common/library';
 import { CouchClock } from './CouchClock';
 import { EntryPage } from './features/entry/EntryPage';
 import { EntryFormPage } from './features/entry-form/EntryFormPage';
+import { FirstRun } from './features/first-run/FirstRun';
 import { HomePage } from './features/home/HomePage';
 import type { OpenMenu } from './features/home/menu-place';
 import { HostPage } from './features/host/HostPage';
 import { QuitQuestion } from './features/host/QuitQuestion';
 import { AddHostPage } from './features/hosts/AddHostPage';
 import { PairingPanel } from './features/hosts/PairingPanel';
+import { ImportPage } from './features/imports/ImportPage';
 import { IncidentPage } from './features/incidents/IncidentPage';
 import { IncidentsPage } from './features/incidents/IncidentsPage';
 import { NetworkPage } from './features/latency/NetworkPage';
@@ -123,9 +125,9 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
 function Page({ route, view }: { readonly route: Route; readonly view: LibraryView }): ReactNode {
   switch (route.page) {
     case 'library':
-      return <LibraryPage view={view} />;
+      return <LibraryPage view={view} firstRun={firstRun} />;
     case 'home':
-      return <HomePage view={view} menu={(open, onClose) => <HomeMenu open={open} onClose={onClose} />} />;
+      return <HomePage view={view} menu={(open, onClose) => <HomeMenu open={open} onClose={onClose} />} firstRun={firstRun} />;
     case 'entry':
       return (
         <EntryPage
@@ -150,6 +152,8 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
       );
     case 'add-host':
       return <AddHostPage />;
+    case 'import':
+      return <ImportPage />;
     case 'entry-form':
       return <EntryFormPage entryId={route.entryId} view={view} />;
     case 'profile':
@@ -168,6 +172,8 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
       return assertNever(route);
   }
 }
+
+const firstRun = (focusKey: string): ReactNode => <FirstRun focusKey={focusKey} />;
 
 /** The library's own menu, over Home. */
 function HomeMenu({ open: { item, opener }, onClose }: { readonly open: OpenMenu; readonly onClose: () => void }): ReactNode {

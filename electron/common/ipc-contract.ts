@@ -5,7 +5,7 @@ import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
 import { importDoneSchema, importIdSchema, importViewSchema, mostCandidates } from './imports';
 import { changeMarkSchema, comparisonSchema, exportFormatSchema, incidentIdSchema, incidentSchema, incidentSummarySchema, recordedLaneSchema } from './incident';
 import { latencySummarySchema, probeTroubleSchema, sampleBatchSchema } from './latency';
-import { entryEditSchema, entryFormSchema, libraryViewSchema } from './library';
+import { entryEditSchema, entryFormSchema, libraryViewSchema, protocolClientSchema } from './library';
 import { practiceStateSchema } from './practice';
 import { profilePlaceSchema, profileSchema, profileViewSchema } from './profile';
 import { hostKeyQuestionSchema, leftSessionSchema, sessionViewSchema } from './session';
@@ -69,13 +69,15 @@ export const invokeContract = {
     reply: resultOf(nothing),
   },
   /** Connections that other programs know, held against the library; takes a second at most. */
-  'import:look': { args: nothing, reply: importViewSchema },
+  'import:look': { args: nothing, reply: resultOf(importViewSchema) },
   /** Asks for files, and answers with these among the others; the same view when the person thought better of it. */
-  'import:choose-files': { args: nothing, reply: importViewSchema },
+  'import:choose-files': { args: nothing, reply: resultOf(importViewSchema) },
   /** Adds what is new of it; the rest is counted. */
   'import:add': { args: z.strictObject({ ids: z.array(importIdSchema).min(1).max(mostCandidates) }), reply: resultOf(importDoneSchema) },
   /** Takes back what the last one has added, until Athena closes. */
   'import:undo': { args: nothing, reply: resultOf(nothing) },
+  /** What shows each protocol on this machine, or what to install; asks programs for their version the first time. */
+  'client:survey': { args: nothing, reply: resultOf(z.array(protocolClientSchema)) },
   'session:launch': { args: oneEntry, reply: resultOf(sessionIdSchema) },
   /** Ends the session, or forgets it when it has ended. */
   'session:stop': { args: oneSession, reply: resultOf(nothing) },

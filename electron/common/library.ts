@@ -1,6 +1,6 @@
 // The library as the window shows it, and what a person may type into it.
 import { z } from 'zod';
-import { entrySchema, pauseTargetSchema } from './entry';
+import { entrySchema, pauseTargetSchema, protocolSchema } from './entry';
 import { hostAddressSchema, hostReachSchema, hostRecordSchema, portSchema, sshAccessSchema, vmHostSchema } from './host';
 import { entryIdSchema } from './ids';
 
@@ -10,6 +10,10 @@ export const clientAvailabilitySchema = z.discriminatedUnion('found', [
   z.object({ found: z.literal(false), displayName: z.string(), advice: z.string() }),
 ]);
 export type ClientAvailability = z.infer<typeof clientAvailabilitySchema>;
+
+/** What shows a protocol on this machine. */
+export const protocolClientSchema = z.object({ protocol: protocolSchema, client: clientAvailabilitySchema });
+export type ProtocolClient = z.infer<typeof protocolClientSchema>;
 
 export const libraryEntrySchema = z.object({
   entry: entrySchema,

@@ -15,6 +15,7 @@ export type Route =
   | { readonly page: 'entry-form'; readonly entryId: EntryId | null }
   | { readonly page: 'profile'; readonly entryId: EntryId }
   | { readonly page: 'add-host' }
+  | { readonly page: 'import' }
   | { readonly page: 'network' }
   | { readonly page: 'incidents' }
   | { readonly page: 'incident'; readonly incidentId: IncidentId }

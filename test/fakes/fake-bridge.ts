@@ -13,6 +13,7 @@ import type { VantagePoint } from '../../electron/common/vantage';
 import { incidentHandlers } from '../../electron/ipc/incident-handlers';
 import { freshQuality } from '../../electron/domain/session/stream-quality';
 import { FakeHosts, type FakeHostChannel } from './fake-hosts';
+import { FakeImports, type FakeImportChannel } from './fake-imports';
 import { fakeIncidents } from './fake-incidents';
 import { FakeProfiles, type FakeProfilesStart } from './fake-profiles';
 import { FakeRecorder } from './fake-recorder';
@@ -26,6 +27,8 @@ export interface FakeScene {
   readonly output: string;
   readonly profiles: FakeProfilesStart;
   readonly isWithoutTray?: boolean;
+  /** Whether other programs know anything; absent: no. */
+  readonly hasImports?: boolean;
   /** What the flight recorder has kept; absent: the usual ones of fake-incidents.ts. */
   readonly incidents?: readonly Incident[];
   /** What is measured; absent: the usual ones of fake-incidents.ts. */
@@ -40,6 +43,7 @@ export class FakeBridge implements AthenaBridge {
   readonly #removed = new Map<EntryId, LibraryEntry>();
   readonly hosts: FakeHosts;
   readonly profiles: FakeProfiles;
+  readonly imports: FakeImports;
   readonly recorder: FakeRecorder;
   #snapshot: Snapshot;
 
@@ -52,6 +56,7 @@ export class FakeBridge implements AthenaBridge {
     });
     this.recorder = new FakeRecorder(() => Date.now(), scene.incidents ?? fakeIncidents(Date.now()), scene.vantages);
     this.recorder.onIncident((summary) => this.push('incident:changed', summary));
+    this.imports = new FakeImports(scene.hasImports ?? false, { library: () => this.#snapshot.library, changeLibrary: (part) => this.changeLibrary(part) });
     this.profiles = new FakeProfiles(scene.profiles, { library: () => this.#snapshot.library, changeLibrary: (part) => this.changeLibrary(part) });
   }
 
@@ -151,6 +156,12 @@ export class FakeBridge implements AthenaBridge {
       case 'host:wake':
       case 'host:explain':
         return this.hosts.answer(channel satisfies FakeHostChannel, args);
+      case 'import:look':
+      case 'import:choose-files':
+      case 'import:add':
+      case 'import:undo':
+      case 'client:survey':
+        return this.imports.answer(channel satisfies FakeImportChannel, args);
       case 'profile:read':
         return this.profiles.read((args as { entryId: EntryId }).entryId);
       case 'profile:set': {

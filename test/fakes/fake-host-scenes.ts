@@ -110,7 +110,7 @@ function rigScene(what: string, nowMs: number): HostScene {
 
 /** @param name `hosts` (several at once), `host-STATE`, `host-older`, `host-hostile`, `host-pin-waiting` and the like, `found`; else there are none */
 export function hostScene(name: string, nowMs: number): HostScene {
-  if (name === 'found') return { ...none, foundHosts: found };
+  if (name === 'found' || name === 'first-run') return { ...none, foundHosts: found };
   if (name === 'host-older') {
     return {
       ...none,

@@ -165,7 +165,7 @@ function outagesOf(name: string, nowMs: number): Outage[] {
 }
 
 /**
- * @param name `empty`, `full`, `trouble`, `questions`, `practice-running`, `practice-finished`, one of fake-host-scenes.ts, fake-incident-scenes.ts, fake-large-library.ts or fake-profile-scenes.ts,
+ * @param name `empty`, `full`, `first-run`, `imports`, `trouble`, `questions`, `practice-running`, `practice-finished`, one of fake-host-scenes.ts, fake-incident-scenes.ts, fake-large-library.ts or fake-profile-scenes.ts,
  * or `session-LINK-APP` with a link and an app state from fake-states.ts; each of them with `couch-` before it stands on the couch
  */
 export function fakeScene(name: string, nowMs: number): ReturnType<typeof deskScene> {
@@ -184,7 +184,7 @@ function deskScene(name: string, nowMs: number): FakeScene & { readonly networkO
   });
   const history = (hostId: HostId): ReturnType<FakeScene['history']> =>
     (['icmp', 'tcp'] as const).map((probe) => fakeBatch(networkOf(hostId), hostId, probe, nowMs - 120_000, nowMs));
-  const own = name === 'empty' || name === 'found' ? emptyLibrary : fullLibrary(nowMs);
+  const own = ['empty', 'found', 'first-run'].includes(name) ? emptyLibrary : fullLibrary(nowMs);
   const large = largeScene(name, nowMs);
   const library = withProfiles(
     name,
@@ -207,7 +207,7 @@ function deskScene(name: string, nowMs: number): FakeScene & { readonly networkO
     pairings: [...gameStream.pairings],
     practice: practiceStates[name] ?? { kind: 'off' },
   };
-  return { snapshot, history, output: fakeOutput, profiles: profilesOf(name), isWithoutTray: name === 'settings-changed', networkOf, ...incidentScene(name, nowMs) };
+  return { snapshot, history, output: fakeOutput, hasImports: name === 'first-run' || name === 'imports', profiles: profilesOf(name), isWithoutTray: name === 'settings-changed', networkOf, ...incidentScene(name, nowMs) };
 }
 
 const leftSession = {

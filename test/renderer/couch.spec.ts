@@ -112,12 +112,14 @@ describe('Home', () => {
 
   it('offers hosts and the practice run when there is nothing yet', async () => {
     const { page, context: opened } = await openWithPad('couch-empty');
-    expect(await focusKey(page)).toBe('home-find');
-    await pressPad(page, 'right', 'south');
+    expect(await focusKey(page)).toBe('first-add-host');
+    await pressPad(page, 'down', 'south');
     await expect.poll(() => shownPage(page)).toBe('practice');
     await pressPad(page, 'east');
-    await expect.poll(() => focusKey(page)).toBe('home-practice');
-    await pressPad(page, 'left', 'south');
+    await expect.poll(() => focusKey(page)).toBe('first-practice');
+    await pressPad(page, 'up', 'left');
+    await expect.poll(() => focusKey(page)).toBe('first-add-host');
+    await pressPad(page, 'south');
     await expect.poll(() => shownPage(page)).toBe('add-host');
     await opened.close();
   }, 30_000);

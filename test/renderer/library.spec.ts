@@ -346,10 +346,10 @@ describe('hidden entries', { timeout: 60_000 }, () => {
 });
 
 describe('adding', { timeout: 60_000 }, () => {
-  it('offers both ways in a menu', async () => {
+  it('offers each way in a menu', async () => {
     await inWindow('full', async (page) => {
       await page.getByRole('button', { name: 'Add', exact: true }).click();
-      expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Streaming host', 'Desktop by VNC or RDP']);
+      expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Streaming host', 'Desktop by VNC or RDP', 'Import']);
       await page.getByRole('menuitem', { name: 'Streaming host' }).click();
       await page.waitForSelector('[data-page="add-host"]');
     });
@@ -357,7 +357,7 @@ describe('adding', { timeout: 60_000 }, () => {
 
   it('is what an empty library offers first', async () => {
     await inWindow('empty', async (page) => {
-      expect(await page.locator('.empty button').allTextContents()).toEqual(['Add a streaming host', 'Add an entry', 'Try it without a host']);
+      expect(await page.locator('.first-run button').allTextContents()).toEqual(['Add a streaming host', 'Choose files', 'Try it without a host', 'Add an entry']);
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Add a streaming host');
       await page.keyboard.press('Enter');
       await page.waitForSelector('[data-page="add-host"]');

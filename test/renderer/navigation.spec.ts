@@ -46,6 +46,11 @@ const openDetails: Prepare = async (page) => {
   await page.getByRole('menuitem', { name: 'Details' }).click();
   await page.waitForSelector('.entry');
 };
+const openImport: Prepare = async (page) => {
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Import', exact: true }).click();
+  await page.waitForSelector('.import__row');
+};
 const large: WindowSize = { width: 1920, height: 1080 };
 
 describe('every control is reached by the arrow keys', () => {
@@ -53,6 +58,7 @@ describe('every control is reached by the arrow keys', () => {
     ['Home', 'couch-full', nothing, large],
     ['Home with many tiles', 'couch-many-100', nothing, usual],
     ['Home with nothing in it', 'couch-empty', nothing, usual],
+    ['the first run on the couch', 'couch-first-run', nothing, large],
     ['Home with what was left behind', 'couch-left', nothing, usual],
     ['an entry', 'couch-full', openDetails, usual],
     ['an entry that runs on its host', 'couch-host-busy', openDetails, usual],
@@ -60,6 +66,9 @@ describe('every control is reached by the arrow keys', () => {
     ['the library', 'full', nothing, usual],
     ['the library in a small window', 'full', nothing, small],
     ['the empty library', 'empty', nothing, usual],
+    ['the first run', 'first-run', nothing, usual],
+    ['the first run in a small window', 'first-run', nothing, small],
+    ['the import page', 'imports', openImport, usual],
     ['the library with a bar above it', 'questions', nothing, usual],
     ['the form', 'full', openForm, usual],
     ['a host', 'full', sidebar('Attic PC'), usual],

@@ -12,7 +12,6 @@ import { launchEntry, useSessions } from '../../stores/sessions';
 import { Chip } from '../../ui/Chip';
 import { RunningChip, TileState } from '../../ui/EntryFace';
 import { SessionChip } from '../../ui/SessionChip';
-import { EmptyHome } from './EmptyHome';
 import { continuedKey, homeRows, type Continued } from './home-rows';
 import { HomeRow } from './HomeRow';
 import { HomeTile } from './HomeTile';
@@ -24,9 +23,11 @@ interface HomePageProps {
   readonly view: LibraryView;
   /** What can be done with an entry; another feature's part. */
   readonly menu: (open: OpenMenu, onClose: () => void) => ReactNode;
+  /** What is shown while there is nothing here; another feature's part, whose focus group goes by this key. */
+  readonly firstRun: (focusKey: string) => ReactNode;
 }
 
-export function HomePage({ view, menu }: HomePageProps): ReactNode {
+export function HomePage({ view, menu, firstRun }: HomePageProps): ReactNode {
   const { entries, hosts: libraryHosts } = view;
   const sessions = useSessions((state) => state.sessions);
   const left = useLeftSessions((state) => state.left);
@@ -55,7 +56,7 @@ export function HomePage({ view, menu }: HomePageProps): ReactNode {
     <FocusPage page="home" preferred={preferredOf(rows, isEmpty)} className="page page--home">
       <div className="page__inner home">
         <h1 className="only-spoken">{texts.title}</h1>
-        {isEmpty && <EmptyHome />}
+        {isEmpty && firstRun('home-empty')}
         {rows.continued.length > 0 && (
           <HomeRow title={texts.continueRow} focusKey="home-continue" size="large">
             {rows.continued.map((one) => (

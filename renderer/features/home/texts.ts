@@ -17,9 +17,5 @@ export const texts = {
   runningThere: (app: string) => `${app}, running`,
   someApp: 'An app',
   roundTrip: (rttMs: string) => `${rttMs} ms`,
-  emptyTitle: 'Nothing to play yet',
-  emptyLead: 'Games and apps come from a streaming host such as Sunshine in your network. Athena looks for one and pairs with it; or see first how it works, with a host that lives on this machine.',
-  findHosts: 'Find hosts',
-  practice: 'Try it without a host',
   library: 'Open the library',
 } as const;

@@ -1,5 +1,5 @@
 // The bar over the library that stays while it scrolls: search, what is hidden, and what can be added.
-import { Eye, EyeOff, MonitorUp, Plus, Server } from 'lucide-react';
+import { Download, Eye, EyeOff, MonitorUp, Plus, Server } from 'lucide-react';
 import { memo, useState, type ReactNode } from 'react';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { setSearch, showHidden, useLibrary } from '../../stores/library';
@@ -53,6 +53,7 @@ function AddMenu(): ReactNode {
           items={[
             { label: texts.addHost, icon: Server, onChoose: () => openRoute({ page: 'add-host' }) },
             { label: texts.addEntry, icon: MonitorUp, onChoose: () => openRoute({ page: 'entry-form', entryId: null }) },
+            { label: texts.import, icon: Download, onChoose: () => openRoute({ page: 'import' }) },
           ]}
         />
       )}

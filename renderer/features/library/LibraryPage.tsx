@@ -8,7 +8,6 @@ import { useLibrary } from '../../stores/library';
 import { runningEntries } from '../../stores/running-entries';
 import { useSessions } from '../../stores/sessions';
 import { Banner } from '../../ui/Banner';
-import { EmptyLibrary } from './EmptyLibrary';
 import { GridLayout } from './grid-layout';
 import { useGridPlace } from './grid-place';
 import { LibraryGrid } from './LibraryGrid';
@@ -17,7 +16,13 @@ import { LibrarySearch } from './library-search';
 import { entriesByName, librarySections, type LibrarySection } from './library-sections';
 import { texts } from './texts';
 
-export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode {
+interface LibraryPageProps {
+  readonly view: LibraryView;
+  /** What is shown while there is nothing in it; another feature's part, whose focus group goes by this key. */
+  readonly firstRun: (focusKey: string) => ReactNode;
+}
+
+export function LibraryPage({ view, firstRun }: LibraryPageProps): ReactNode {
   const [placeRef, place] = useGridPlace();
   const isEmpty = view.entries.length === 0 && view.entriesToCome === undefined;
   const hiddenCount = useMemo(() => view.entries.reduce((count, { entry }) => count + Number(entry.hidden), 0), [view.entries]);
@@ -32,7 +37,7 @@ export function LibraryPage({ view }: { readonly view: LibraryView }): ReactNode
         <LibraryHead isEmpty={isEmpty} hiddenCount={hiddenCount} />
         <ConfigTroubles view={view} />
         <div ref={placeRef}>
-          {isEmpty && <EmptyLibrary />}
+          {isEmpty && firstRun('library-content')}
           {!isEmpty && !isShown && <p className="page__lead">{isSearching ? texts.nothingFound(search) : texts.allHidden}</p>}
           {(isShown || isSearching) && layout !== null && place !== null && <LibraryGrid layout={layout} place={place} hosts={view.hosts} running={running} headKey={headKey} search={search} />}
         </div>

@@ -182,6 +182,12 @@ const openPower = async (page: Page): Promise<void> => {
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-page="power"]');
 };
+async function openImport(page: Page): Promise<void> {
+  await page.locator('[data-focus-key="first-source:remmina"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-page="import"]');
+}
+
 const couchShots: readonly Shot[] = [
   ...['full', 'hosts', 'left', 'empty', 'found', 'host-busy', 'host-hostile', 'many-100'].map((scene): Shot => ({ name: `couch-home-${scene}`, scene: `couch-${scene}` })),
   {
@@ -193,6 +199,8 @@ const couchShots: readonly Shot[] = [
     },
   },
   ...['full', 'hosts', 'host-busy', 'left'].map((scene): Shot => ({ name: `couch-entry-${scene}`, scene: `couch-${scene}`, prepare: openDetails })),
+  { name: 'couch-first-run', scene: 'couch-first-run' },
+  { name: 'couch-import', scene: 'couch-first-run', prepare: openImport },
   { name: 'couch-power', scene: 'couch-hosts', prepare: openPower },
   {
     name: 'couch-power-quit',
@@ -263,6 +271,8 @@ const shots: readonly Shot[] = [
   },
   { name: 'library-search', scene: 'full', prepare: async (page) => page.locator('.search__box').fill('fctori') },
   { name: 'library-empty', scene: 'empty' },
+  { name: 'first-run', scene: 'first-run' },
+  { name: 'import', scene: 'first-run', prepare: openImport },
   { name: 'library-many', scene: 'many-100', prepare: async (page) => page.waitForTimeout(600) },
   {
     name: 'library-many-scrolled',

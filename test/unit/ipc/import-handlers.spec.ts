@@ -21,13 +21,12 @@ describe('an import', () => {
   it('is looked for, chosen by hand, added and undone', async () => {
     const { window } = place;
     window.house.connectionFiles.elsewhere = [office];
-    expect(await window.ask('import:look', undefined)).toEqual({ candidates: [], troubles: [] });
-    expect((await window.ask('import:choose-files', undefined)).candidates).toEqual([]);
+    expect(await window.ask('import:look', undefined)).toEqual({ ok: true, value: { candidates: [], troubles: [] } });
+    expect(await window.ask('import:choose-files', undefined)).toMatchObject({ value: { candidates: [] } });
     window.house.chosenFiles = [office.file];
-    const view = await window.ask('import:choose-files', undefined);
-    expect(view.candidates).toMatchObject([{ id: office.id, name: 'Lab', state: { kind: 'new' } }]);
+    expect(await window.ask('import:choose-files', undefined)).toMatchObject({ value: { candidates: [{ id: office.id, name: 'Lab', state: { kind: 'new' } }] } });
     expect(await window.ask('import:add', { ids: [office.id] })).toMatchObject({ ok: true, value: { entryIds: ['lab'] } });
-    expect((await window.ask('import:look', undefined)).candidates).toMatchObject([{ state: { kind: 'known', name: 'Lab' } }]);
+    expect(await window.ask('import:look', undefined)).toMatchObject({ value: { candidates: [{ state: { kind: 'known', name: 'Lab' } }] } });
     expect(await window.ask('import:undo', undefined)).toEqual({ ok: true, value: undefined });
     expect(window.house.services.library.entries.map(({ id }) => id)).toEqual(['desk', 'office']);
   });
@@ -36,5 +35,18 @@ describe('an import', () => {
     const { window } = place;
     await expect(window.ask('import:add', { ids: [] })).rejects.toThrow();
     expect(await window.ask('import:add', { ids: ['/etc/shadow'] })).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+  });
+});
+
+describe('the programs that show streams', () => {
+  it('are told for each protocol, with what to install for a missing one', async () => {
+    expect(await place.window.ask('client:survey', undefined)).toEqual({
+      ok: true,
+      value: [
+        { protocol: 'vnc', client: { found: true, displayName: 'TigerVNC 1.12.0' } },
+        { protocol: 'rdp', client: { found: false, displayName: 'FreeRDP', advice: 'Install freerdp2-x11.' } },
+        { protocol: 'gamestream', client: { found: true, displayName: 'TigerVNC 1.12.0' } },
+      ],
+    });
   });
 });
