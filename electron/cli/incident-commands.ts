@@ -104,7 +104,7 @@ function printForPeople({ summary, steps, causes, marks }: Incident): void {
     ['reconnected in', steps.reconnectMs],
     ['ran on after', steps.resumeMs],
   ] as const;
-  const told = taken.flatMap(([what, ms]) => (ms === null ? [] : [`${what} ${Math.round(ms)} ms`]));
+  const told = taken.flatMap(([what, ms]) => (ms === null ? [] : [what === 'noticed after' && ms === 0 ? 'noticed at once' : `${what} ${Math.round(ms)} ms`]));
   if (told.length > 0) printLine(`  ${told.join(', ')}`);
   for (const { atMs, text } of marks) printLine(`  ${new Date(atMs).toISOString().slice(11, 23)}  ${plain(text)}`);
   for (const { cause, confidence, evidence, against, confirm, fix } of causes.slice(0, 3)) {

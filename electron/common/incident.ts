@@ -18,6 +18,7 @@ export type IncidentKind = z.infer<typeof incidentKindSchema>;
 
 /** How long each step took, in milliseconds; null: it did not come to that. */
 export const incidentStepsSchema = z.object({
+  /** From the first sign of trouble; 0: the interruption itself was the first sign. */
   detectMs: z.number().nullable(),
   pauseMs: z.number().nullable(),
   gateMs: z.number().nullable(),

@@ -23,8 +23,8 @@ export function incidentSteps(marks: readonly Mark[], beganAtMs: number): Incide
   const started = back && marks.filter((mark) => mark.kind === 'client-started' && mark.atMs >= lost.atMs && mark.atMs <= back.atMs).at(-1);
   const resumed = back && after('resumed', back.atMs);
   return {
-    // What ended without a sign before was noticed as it ended: there is no time to tell.
-    detectMs: lost.atMs - beganAtMs > sameMomentMs ? lost.atMs - beganAtMs : null,
+    // The end of a client is told by the system as it happens: what gave no sign before was noticed at once.
+    detectMs: lost.atMs - beganAtMs > sameMomentMs ? lost.atMs - beganAtMs : 0,
     pauseMs: paused ? paused.atMs - lost.atMs : null,
     gateMs: gate ? gate.atMs - lost.atMs : null,
     reconnectMs: back ? back.atMs - (started ?? lost).atMs : null,

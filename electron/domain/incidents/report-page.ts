@@ -88,14 +88,15 @@ function reasons({ evidence, against, confirm, fix }: Cause): string {
 
 function stepsOf(steps: IncidentSteps): string {
   const all: readonly (readonly [string, number | null])[] = [
-    ['Noticed after', steps.detectMs],
+    ['Noticed', steps.detectMs],
     ['App paused after', steps.pauseMs],
     ['Network fit after', steps.gateMs],
     ['Reconnected in', steps.reconnectMs],
     ['App ran on after', steps.resumeMs],
   ];
   if (all.every(([, ms]) => ms === null)) return '';
-  const boxes = all.map(([title, ms]) => `<div><dt>${title}</dt><dd${ms === null ? ' class="none"' : ''}>${ms === null ? '–' : duration(ms)}</dd></div>`).join('');
+  const said = (ms: number | null): string => (ms === null ? '–' : ms === 0 ? 'at once' : duration(ms));
+  const boxes = all.map(([title, ms]) => `<div><dt>${title}</dt><dd${ms === null ? ' class="none"' : ''}>${said(ms)}</dd></div>`).join('');
   return `<section><h2>What Athena did</h2><dl class="steps">${boxes}</dl></section>`;
 }
 

@@ -18,7 +18,7 @@ export function StepFigures({ steps }: { readonly steps: IncidentSteps }): React
             return (
               <div key={step} className={ms === null ? 'step-figure step-figure--none' : 'step-figure'}>
                 <dt>{title}</dt>
-                <dd className="figures">{ms === null ? '–' : formatGap(ms)}</dd>
+                <dd className="figures">{ms === null ? '–' : ms === 0 ? texts.atOnce : formatGap(ms)}</dd>
                 <dd className="step-figure__meaning">{meaning}</dd>
               </div>
             );

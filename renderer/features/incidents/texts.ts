@@ -47,6 +47,7 @@ export const texts = {
   lostLead: 'Incidents are kept for a year at most, and fewer when the disk is small.',
   reading: 'Reading …',
   isReset: 'All of it is shown already.',
+  atOnce: 'at once',
   alsoUnknown: 'Nothing else came near.',
 } as const;
 

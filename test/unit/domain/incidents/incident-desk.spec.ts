@@ -187,7 +187,7 @@ describe('the steps of a way back', () => {
   });
 
   it('are missing where it did not come to them', () => {
-    expect(incidentSteps([mark('interrupted', 1_000), mark('pause-failed', 1_500)], 1_000)).toEqual({ detectMs: null, pauseMs: null, gateMs: null, reconnectMs: null, resumeMs: null });
+    expect(incidentSteps([mark('interrupted', 1_000), mark('pause-failed', 1_500)], 1_000)).toEqual({ detectMs: 0, pauseMs: null, gateMs: null, reconnectMs: null, resumeMs: null });
     expect(incidentSteps([mark('launched', 0)], 0)).toEqual({ detectMs: null, pauseMs: null, gateMs: null, reconnectMs: null, resumeMs: null });
   });
 });
