@@ -228,8 +228,9 @@ function sessionsOf(name: string, linkName: string, appName: string, nowMs: numb
   const link = linkStates(nowMs)[linkName];
   const app = appStates(nowMs)[appName === '' ? 'running' : appName];
   if (link !== undefined && app !== undefined) return [fakeSession(link, app, nowMs)];
-  if (name !== 'full') return [];
   const streaming = fakeSession({ kind: 'streaming', sinceMs: nowMs - 300_000 }, { kind: 'running' }, nowMs);
+  if (name === 'session-poor') return [{ ...streaming, quality: { ...freshQuality, poor: true, lostFrames: 118, reordering: true, controlRttMs: 212 } }];
+  if (name !== 'full') return [];
   const lost = fakeSession(
     { kind: 'waiting', interruption: crash(nowMs), attempt: 3, nextAtMs: nowMs + 2400 },
     { kind: 'paused', by: 'interruption', method: 'cgroup-freeze', processes: 3, atMs: nowMs },

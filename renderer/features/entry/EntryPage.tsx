@@ -40,7 +40,7 @@ export function EntryPage({ entryId, view, quitSession, quitQuestion }: EntryPag
   const item = entryById(view, entryId);
   if (item === undefined) {
     return (
-      <FocusPage page={`entry/${entryId}`} className="page">
+      <FocusPage page={`entry/${entryId}`} className="page page--entry">
         <div className="page__inner">
           <h1 className="page__title">{texts.unknownTitle}</h1>
           <div>
@@ -62,7 +62,7 @@ function Known({ item, view, quitSession, quitQuestion }: Omit<EntryPageProps, '
   const wasLeft = useLeftSessions(({ left }) => left.some(({ entryId }) => entryId === entry.id));
   const running = runningOn(gameStream, item);
   return (
-    <FocusPage page={`entry/${entry.id}`} preferred={primaryKey} className="page">
+    <FocusPage page={`entry/${entry.id}`} preferred={primaryKey} className="page page--entry">
       <div className="page__inner">
         <section className="entry" aria-label={nameInSentence(entry.name)}>
           <div className="entry__art">
