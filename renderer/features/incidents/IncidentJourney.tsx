@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { IncidentEvent } from '../../../electron/common/incident';
 import type { Mark } from '../../../electron/common/session';
+import { FocusScroll } from '../../navigation/FocusScroll';
 import { Button } from '../../ui/Button';
 import { formatClock } from '../../ui/format';
 import { plainName } from '../../ui/host-state';
@@ -31,22 +32,29 @@ export function IncidentJourney({ marks, events, beganAtMs }: IncidentJourneyPro
     <section className="card section" aria-label={texts.journey}>
       <h2 className="section__title">{texts.journey}</h2>
       {moments.length === 0 && <p className="quiet">{texts.nothingHappened}</p>}
-      <Moments moments={main} beganAtMs={beganAtMs} />
+      <Moments focusKey="incident-moments" label={texts.journey} moments={main} beganAtMs={beganAtMs} />
       {isLong && (
         <>
           <div>
             <Button focusKey="incident-said" label={texts.said(said.length)} icon={isOpen ? ChevronUp : ChevronDown} size="small" look="quiet" onPress={() => setOpen(!isOpen)} />
           </div>
-          {isOpen && <Moments moments={said.slice(-mostUnfolded)} beganAtMs={beganAtMs} />}
+          {isOpen && <Moments focusKey="incident-said-moments" label={texts.said(said.length)} moments={said.slice(-mostUnfolded)} beganAtMs={beganAtMs} />}
         </>
       )}
     </section>
   );
 }
 
-function Moments({ moments, beganAtMs }: { readonly moments: readonly Moment[]; readonly beganAtMs: number }): ReactNode {
+interface MomentsProps {
+  readonly focusKey: string;
+  readonly label: string;
+  readonly moments: readonly Moment[];
+  readonly beganAtMs: number;
+}
+
+function Moments({ focusKey, label, moments, beganAtMs }: MomentsProps): ReactNode {
   return (
-    <ol className="moments">
+    <FocusScroll focusKey={focusKey} className="moments" label={label}>
       {moments.map(({ atMs, kind, text, mark }, index) => (
         <li key={index} className="moment" data-tone={toneOf(kind, mark)}>
           <span className="journey__dot" aria-hidden />
@@ -57,7 +65,7 @@ function Moments({ moments, beganAtMs }: { readonly moments: readonly Moment[]; 
           <bdi className="moment__text">{plainName(text)}</bdi>
         </li>
       ))}
-    </ol>
+    </FocusScroll>
   );
 }
 

@@ -69,7 +69,9 @@ function Raw(): ReactNode {
   const times = Math.round(budget.rawLinkKbps / values.bitrateKbps);
   return (
     <div className="budget__raw">
-      <Fact label={budgetTexts.raw} value={formatCableRate(budget.rawLinkKbps)} />
+      <dl>
+        <Fact label={budgetTexts.raw} value={formatCableRate(budget.rawLinkKbps)} />
+      </dl>
       <p className="budget__note">{budgetTexts.rawMeaning(modeWords(values), values.hdr ? 30 : 24, budgetTexts.share(Math.max(1, times)))}</p>
     </div>
   );

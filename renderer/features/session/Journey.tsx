@@ -1,6 +1,7 @@
 // What happened in this session, newest first, with the time between the steps.
 import type { ReactNode } from 'react';
 import type { Mark } from '../../../electron/common/session';
+import { FocusScroll } from '../../navigation/FocusScroll';
 import { formatClock, formatGap } from '../../ui/format';
 import { journeyTones, texts } from './texts';
 
@@ -10,7 +11,7 @@ export function Journey({ marks }: { readonly marks: readonly Mark[] }): ReactNo
   if (marks.length === 0) return <p className="faint">{texts.journeyEmpty}</p>;
   const steps = marks.map((mark, index) => ({ mark, gapMs: mark.atMs - (marks[index - 1]?.atMs ?? mark.atMs) }));
   return (
-    <ol className="journey">
+    <FocusScroll focusKey="journey" className="journey" label={texts.journey}>
       {steps
         .slice(-shownMarks)
         .reverse()
@@ -22,6 +23,6 @@ export function Journey({ marks }: { readonly marks: readonly Mark[] }): ReactNo
             <time className="journey__time figures">{formatClock(mark.atMs)}</time>
           </li>
         ))}
-    </ol>
+    </FocusScroll>
   );
 }
