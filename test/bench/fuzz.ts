@@ -10,7 +10,7 @@ import { runFuzzThread, type FuzzOutcome, type FuzzThreadOptions } from './fuzz/
 export const fuzzAbout = 'hostile input at every reader of what hosts and clients say; a run is a second';
 
 /** In the order of parser-targets.ts: what a parser that hangs is called by. */
-const parserNames = ['xml', 'outcome', 'art', 'certificate', 'pairing', 'settings', 'moonlight-output', 'other-output', 'words'];
+const parserNames = ['xml', 'outcome', 'art', 'certificate', 'pairing', 'settings', 'connections', 'moonlight-output', 'other-output', 'words'];
 /** For a parser, and for a question over the network whose own limits are shortened. */
 const parserLimitMs = 20_000;
 const socketLimitMs = 30_000;

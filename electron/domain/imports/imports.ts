@@ -37,10 +37,10 @@ export class Imports {
 
   constructor(private readonly parts: ImportsParts) {}
 
-  /** In the usual places, and in the files that were chosen. */
+  /** In the usual places, and in the files that were chosen; held against what a command beside the window has added, too. */
   async look(): Promise<ImportView> {
-    const { files } = this.parts;
-    const [usual, chosen] = await Promise.all([files.look(), files.read([...this.chosen])]);
+    const { files, library, gameStream } = this.parts;
+    const [usual, chosen] = await Promise.all([files.look(), files.read([...this.chosen]), library.refresh(), gameStream.reload()]);
     const ids = new Set(chosen.found.map(({ id }) => id));
     return this.view({
       found: [...chosen.found, ...usual.found.filter(({ id }) => !ids.has(id))],

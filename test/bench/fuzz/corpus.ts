@@ -106,6 +106,14 @@ export const settings: readonly Buffer[] = [
   '[hostsbackup]\nsize=-1\n',
 ].map((text) => Buffer.from(text));
 
+/** Of other programs: Remmina's, and .rdp files in two encodings. */
+export const connections: readonly Buffer[] = [
+  Buffer.from('[remmina]\nname=Office\\sPC\nprotocol=RDP\nserver=[fd00::5]:3390\nusername=me\ndomain=CORP\nviewmode=2\nresolution=1920x1080\npassword=aGlkZGVu\ngateway_server=\nssh_tunnel_enabled=0\n'),
+  Buffer.from('[remmina]\nname=Bench\nprotocol=VNC\nserver=rig:1\nproxy=\n'),
+  Buffer.from('\ufeffscreen mode id:i:2\r\nfull address:s:büro.example:3390\r\nserver port:i:3391\r\nusername:s:CORP\\me\r\npassword 51:b:01AB\r\ngatewayhostname:s:gate\r\ngatewayusagemethod:i:2\r\n', 'utf16le'),
+  Buffer.from('full address:s:192.168.1.5\nremoteapplicationmode:i:1\n'),
+];
+
 function spoken(make: (write: (text: string) => void) => MoonlightVoice): Buffer {
   let text = '';
   const voice = make((part) => (text += part));

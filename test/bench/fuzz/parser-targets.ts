@@ -15,7 +15,11 @@ import { parseIni, writtenBytes, writtenText } from '../../../electron/adapters/
 import { wordsForEnd } from '../../../electron/common/end-words';
 import type { Result } from '../../../electron/common/result';
 import { LineSplitter } from '../../../electron/threads/line-splitter';
-import { answers, certificates, hostPem, outputs, pictures, settings, someXml } from './corpus';
+import { readRdp } from '../../../electron/adapters/imports/rdp-file';
+import { readRemmina } from '../../../electron/adapters/imports/remmina-file';
+import { textOf } from '../../../electron/adapters/imports/connection-text';
+import { entryFormSchema } from '../../../electron/common/library';
+import { answers, certificates, connections, hostPem, outputs, pictures, settings, someXml } from './corpus';
 import { mutate } from './mutate';
 import type { Random } from './random';
 
@@ -134,6 +138,23 @@ export const parserTargets: readonly ParserTarget[] = [
       const odd = text.slice(0, 200);
       const again = parseIni(`[a]\nb=${writtenText(odd)}\nc=${writtenBytes('\u0001"')}\n`);
       check(again.get('a/b') === odd || odd === '' || /^@(?!@)/.test(odd), 'what is written is read back');
+    },
+  },
+  {
+    name: 'connections',
+    input: from(connections),
+    read: (input, random) => {
+      const text = textOf(input);
+      for (const read of [readRemmina, readRdp]) {
+        const reading = read(random.pick(['/home/me/a.rdp', 'C:\\a', '']), text);
+        if (reading.kind === 'unusable') {
+          check(reading.message !== '' && reading.message.length < 300 && reading.advice !== '', 'a file of no use is told in few words, with an advice');
+          check(!/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(`${reading.name ?? ''}${reading.message}`), 'words are clean');
+        } else if (reading.kind === 'desktop') {
+          const { username, ...form } = reading.desktop;
+          check(entryFormSchema.safeParse({ ...form, ...(username !== null && { username }) }).success, 'the library takes what was read');
+        }
+      }
     },
   },
   { name: 'moonlight-output', input: from(outputs), read: (input, random) => readOutput(input, random, ['moonlight-qt', 'moonlight-embedded']) },

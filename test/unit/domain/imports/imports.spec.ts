@@ -89,6 +89,17 @@ describe('what is found', () => {
   });
 });
 
+it('knows what a command beside the window has added meanwhile', async () => {
+  const { house } = place;
+  house.connectionFiles.usual = [found('a', desktop('A'))];
+  expect(await states()).toEqual({ a: 'new' });
+  const { saved } = house.libraryStore;
+  const added = { ...house.office, id: 'elsewhere', name: 'Elsewhere', host: 'cellar' } as typeof house.office;
+  house.libraryStore.written = { hosts: [...saved.hosts, { ...house.rig, id: 'cellar', address: '10.0.0.5' } as typeof house.rig], entries: [...saved.entries, added] };
+  expect(await states()).toEqual({ a: 'known as Elsewhere' });
+  expect(house.services.library.entries.map(({ name }) => name)).toContain('Elsewhere');
+});
+
 describe('what is chosen', () => {
   it('comes into the library in one change, once', async () => {
     const { house } = place;
