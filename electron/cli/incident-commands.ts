@@ -81,7 +81,7 @@ async function writeTo(file: string, text: string): Promise<Result<undefined>> {
     await writeFile(file, text);
     return success(undefined);
   } catch (error) {
-    return failure('io', `${file} can not be written: ${error instanceof Error ? error.message : String(error)}`, 'Choose another place, or make room there.');
+    return failure('io', `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`, 'Choose another place, or make room there.');
   }
 }
 

@@ -33,7 +33,7 @@ export class WriteTroubles {
     const trouble: StorageTrouble = { file, message: reasons[code] ?? `${text}.` };
     this.troubles.set(file, trouble);
     if (before !== null) return;
-    this.log.error('files can not be written', { ...trouble });
+    this.log.error('files cannot be written', { ...trouble });
     this.tell();
   }
 

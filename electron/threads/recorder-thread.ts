@@ -72,7 +72,7 @@ function answer(answers: FlightAnswers, question: RecorderQuestion): Result<Reco
         return assertNever(question);
     }
   } catch (error) {
-    return failure('io', `The flight recorder can not answer: ${error instanceof Error ? error.message : String(error)}`, 'Look into the log; what is measured now is still recorded.');
+    return failure('io', `The flight recorder cannot answer: ${error instanceof Error ? error.message : String(error)}`, 'Look into the log; what is measured now is still recorded.');
   }
 }
 

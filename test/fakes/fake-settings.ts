@@ -19,7 +19,7 @@ export function settingsOf(scene: string): SettingsView {
     case 'settings-changed':
       return viewOf({ zoomPercent: 120, motion: 'reduced', sounds: true, repeatEveryMs: 80, swapSelect: 'always', startInCouch: true });
     case 'settings-trouble':
-      return { ...viewOf({}), troubles: [{ message: 'It can not be read as JSON from line 3 on.', keptAs: '/home/mira/.config/athena/settings.broken-2026-11-23T10-00-00-000Z.json' }] };
+      return { ...viewOf({}), troubles: [{ message: 'It cannot be read as JSON from line 3 on.', keptAs: '/home/mira/.config/athena/settings.broken-2026-11-23T10-00-00-000Z.json' }] };
     default:
       return viewOf({});
   }

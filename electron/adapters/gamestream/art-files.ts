@@ -38,7 +38,7 @@ export class ArtFiles {
       await this.#noteUse(file, bytes.length);
       return bytes;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.parts.log.warn('a cover can not be read', { file, error });
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.parts.log.warn('a cover cannot be read', { file, error });
       return null;
     }
   }
@@ -54,7 +54,7 @@ export class ArtFiles {
         kept.set(file, { bytes: bytes.length, usedMs: this.parts.clock.nowMs() });
         await this.#makeRoom(kept);
       } catch (error) {
-        this.parts.log.warn('a cover can not be kept', { file, error });
+        this.parts.log.warn('a cover cannot be kept', { file, error });
       }
     });
     return this.#lastWrite;

@@ -92,7 +92,7 @@ class Search implements Disposable {
         if (!this.#isOver && records.some(offersService)) this.news.heard?.(from);
       },
       onTrouble: (error) => {
-        if (!this.#troubled.has(interfaceAddress)) log.warn('hosts can not be looked for on a network interface', { interfaceAddress, error });
+        if (!this.#troubled.has(interfaceAddress)) log.warn('hosts cannot be looked for on a network interface', { interfaceAddress, error });
         this.#troubled.add(interfaceAddress);
         this.#close(interfaceAddress);
       },

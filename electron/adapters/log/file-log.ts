@@ -36,7 +36,7 @@ export function createFileLog(directory: string, console: boolean, news?: LogFil
     news?.failed(file.path, error);
   });
   // Where the file can't even be made, the library writes to nowhere from then on.
-  if (isNowhere(file)) queueMicrotask(() => news?.failed(file.path, new Error('The log file can not be made')));
+  if (isNowhere(file)) queueMicrotask(() => news?.failed(file.path, new Error('The log file cannot be made')));
   const write =
     (level: 'debug' | 'info' | 'warn' | 'error') =>
     (message: string, fields?: Readonly<Record<string, unknown>>): void => {

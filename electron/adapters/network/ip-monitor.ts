@@ -85,7 +85,7 @@ export class IpMonitor implements NetworkEvents {
       this.#restart = this.parts.clock.after(restartAfterMs, () => this.#start());
       return;
     }
-    this.parts.log.warn('the kernel’s news of the network can not be heard; the interfaces are looked at instead', { why });
+    this.parts.log.warn('the kernel’s news of the network cannot be heard; the interfaces are looked at instead', { why });
     this.#instead = this.parts.instead();
     this.#instead.onEvent((event) => this.#tell(event));
   }

@@ -68,7 +68,7 @@ function problemWords({ problem }: UnusableKey): string {
     case 'missing':
       return 'does not exist';
     case 'unreadable':
-      return 'can not be read';
+      return 'cannot be read';
     case 'locked':
       return 'is locked with a passphrase';
     case 'not-a-key':

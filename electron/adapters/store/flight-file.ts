@@ -177,7 +177,7 @@ export class FlightFile {
   private fallBack(error: unknown, nowMs: number): void {
     if (!this.memory) {
       const fields = { file: this.file, reason: codeOf(error).trim() };
-      this.options.onTrouble('flight recorder can not write to the disk and keeps its records in memory until it can', fields);
+      this.options.onTrouble('flight recorder cannot write to the disk and keeps its records in memory until it can', fields);
     }
     this.retryAtMs = nowMs + retryAfterMs;
     this.openMemory();

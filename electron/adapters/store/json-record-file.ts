@@ -23,7 +23,7 @@ export class JsonRecordFile<T> {
     try {
       return await this.readOrThrow();
     } catch (error) {
-      this.log.warn('file can not be read', { file: this.file, error });
+      this.log.warn('file cannot be read', { file: this.file, error });
       return this.empty;
     }
   }

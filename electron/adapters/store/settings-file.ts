@@ -51,7 +51,7 @@ export class SettingsFile implements SettingsStore {
     try {
       text = await readTextFile(this.file);
     } catch (error) {
-      const message = `It can not be read: ${error instanceof Error ? error.message : String(error)}`;
+      const message = `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
       return { chosen: {}, troubles: [{ message, keptAs: null }], text: null, locked: message };
     }
     if (text === null) return { chosen: {}, troubles: [...this.setAside], text: null, locked: null };
@@ -65,7 +65,7 @@ export class SettingsFile implements SettingsStore {
     }
     const keptAs = await this.keep(text);
     const [first] = errors;
-    const message = first === undefined ? (findings[0] ?? 'It holds no settings.') : `It can not be read as JSON from line ${lineOf(text, first.offset)} on.`;
+    const message = first === undefined ? (findings[0] ?? 'It holds no settings.') : `It cannot be read as JSON from line ${lineOf(text, first.offset)} on.`;
     if (keptAs === null) return { chosen, troubles: [...this.setAside, { message, keptAs }], text: null, locked: 'the present file is broken, and no copy of it could be kept' };
     if (!this.setAside.some((known) => known.keptAs === keptAs)) this.setAside.push({ message, keptAs });
     return { chosen, troubles: [...this.setAside], text: null, locked: null };

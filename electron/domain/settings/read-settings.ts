@@ -19,7 +19,7 @@ export function readSettings(content: unknown, migrate = migrateSettings): Setti
     if (value === undefined) continue;
     const parsed = settingsSchema.shape[name].safeParse(value);
     if (parsed.success) valid[name] = parsed.data;
-    else if (!isFromLater) findings.push(`"${name}" can not be ${JSON.stringify(value).slice(0, 60)}: ${parsed.error.issues[0]?.message ?? 'it is not valid'}.`);
+    else if (!isFromLater) findings.push(`"${name}" cannot be ${JSON.stringify(value).slice(0, 60)}: ${parsed.error.issues[0]?.message ?? 'it is not valid'}.`);
   }
   const unknown = Object.keys(saved).filter((name) => !(settingNames as readonly string[]).includes(name));
   if (!isFromLater) findings.push(...unknown.map((name) => `There is no setting "${name.slice(0, 60)}".`));

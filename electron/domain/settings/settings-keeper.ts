@@ -64,7 +64,7 @@ export class SettingsKeeper {
       try {
         this.stored = await this.store.change(part);
       } catch (error) {
-        this.log.error('settings can not be written', { file: this.store.file, error });
+        this.log.error('settings cannot be written', { file: this.store.file, error });
         return failure('io', 'The setting could not be saved, so it stays as it was.', `Look whether ${this.store.file} can be written.`);
       }
       const view = this.view();

@@ -144,7 +144,7 @@ describe('a library with a mistake in it', () => {
     expect(stderr).toMatch(/config\.json:1: Not valid JSON here/);
   });
 
-  it('that can not be read is told, and not written over', async () => {
+  it('that cannot be read is told, and not written over', async () => {
     await mkdir(user().configFile, { recursive: true });
     const { exitCode, stderr } = await user().run(['doctor', '--json']);
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining("The file can't be read: EISDIR")]);

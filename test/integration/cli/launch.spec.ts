@@ -141,7 +141,7 @@ describe('a VNC session', () => {
     expect([exitCode, stderr]).toEqual([4, expect.stringContaining('A password is needed.\nGive it with `athena password desk`')]);
   });
 
-  it('starts also while another entry of the library can not be used', async () => {
+  it('starts also while another entry of the library cannot be used', async () => {
     const server = keep(await startVncServer());
     await user().config(`{
       "version": 1,
@@ -232,7 +232,7 @@ describe('a viewer that is not installed', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const allowed = possible.isAlive();
     await possible.stop();
-    context.skip(!allowed, 'no mount namespaces here: the viewer can not be hidden');
+    context.skip(!allowed, 'no mount namespaces here: the viewer cannot be hidden');
     await writeLibrary({});
     const { exitCode, stderr } = await user().run(['launch', 'desk', '--wait'], { wrapper });
     expect([exitCode, stderr]).toEqual([3, expect.stringMatching(/^TigerVNC is not installed\.\n.*tigervnc-viewer/)]);

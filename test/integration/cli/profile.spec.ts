@@ -65,7 +65,7 @@ describe('athena profile', () => {
     expect(await readFile(user().configFile, 'utf8')).toContain('"vsinc": true');
   });
 
-  it('refuses what it can not read', async () => {
+  it('refuses what it cannot read', async () => {
     expect(await user().run(['profile', 'rig/Nothing'])).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/no entry "rig\/Nothing"[^]*rig-desktop/) as string });
     expect(await user().run(['profile', 'rig/Desktop', '--seconds', 'long', '--json'])).toMatchObject({ exitCode: 2 });
     const help = await user().run(['profile', '--help']);

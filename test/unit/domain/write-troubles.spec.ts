@@ -14,7 +14,7 @@ function bench(): { troubles: WriteTroubles; told: (StorageTrouble | null)[]; lo
 
 const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
 
-describe('files that can not be written', () => {
+describe('files that cannot be written', () => {
   it('are told of once, however many there are and however often', () => {
     const { troubles, told, log } = bench();
     for (const file of ['/s/journal.json', '/s/history.json', '/s/journal.json']) troubles.failed(file, full);

@@ -125,7 +125,7 @@ describe('a cover', () => {
     expect(host.asked).toEqual([]);
   });
 
-  it('is shown although it can not be kept', async () => {
+  it('is shown although it cannot be kept', async () => {
     const log = new SilentLog();
     await writeFile(join(context.directory, 'boxart'), 'a file where the folder should be');
     expect(await cacheOn(new CoverHost(), { log }).read(rig, 7)).toEqual({ ok: true, value: png });

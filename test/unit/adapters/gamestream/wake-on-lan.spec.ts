@@ -109,7 +109,7 @@ describe('datagrams', () => {
   });
 });
 
-describe('what can not be', () => {
+describe('what cannot be', () => {
   it('a host without a MAC is told so', async () => {
     const { clock, wake } = wakeOnLan({});
     const run = wake.send({ mac: 'unknown', addresses: ['127.0.0.1'], httpPorts: [47_989] });

@@ -56,7 +56,7 @@ it('reads its own file and the others, and never writes the others', async () =>
   expect(log.heard).toContainEqual(expect.objectContaining({ fields: expect.objectContaining({ file: users, line: 2 }) as unknown }));
 });
 
-it('goes on without a file of the user that can not be read, but not without its own', async () => {
+it('goes on without a file of the user that cannot be read, but not without its own', async () => {
   const folder = join(made.directory, 'a folder');
   mkdirSync(folder);
   chmodSync(folder, 0o700);

@@ -55,7 +55,7 @@ describe('the listing', () => {
     expect(table.get(4)?.commandLine).toBe(forged);
   });
 
-  it('leaves out what has ended, and what it can not read', () => {
+  it('leaves out what has ended, and what it cannot read', () => {
     const table = parseProcessTable(
       `${listing({ pid: 3, parent: 1, state: 'Z' }, { pid: 4, parent: 1, state: 'X' }, { pid: 5, parent: 1, state: 'Z', threads: 3 })}garbage\n\0\0\n\n` +
         `-4 (x) S 1 1\n\n\n12 (short) S 1\nx\n\n${listing({ pid: 6, parent: 1 })}`,

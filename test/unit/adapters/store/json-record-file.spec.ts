@@ -146,7 +146,7 @@ describe('a file that is not what Athena wrote', () => {
   });
 });
 
-describe('a file that can not be read at all', () => {
+describe('a file that cannot be read at all', () => {
   beforeEach(async () => {
     // A link that leads back to itself: not even root can read it, but a write could replace it.
     await symlink(place.certificates, place.certificates);
@@ -156,7 +156,7 @@ describe('a file that can not be read at all', () => {
   it('counts as empty: no start and no launch may fail on it', async () => {
     expect(await certificates().read(rig, 'rdp')).toBeNull();
     expect((await history().load()).usedAtMs.size).toBe(0);
-    expect(place.log.heard.map(({ message }) => message)).toEqual(['file can not be read', 'file can not be read']);
+    expect(place.log.heard.map(({ message }) => message)).toEqual(['file cannot be read', 'file cannot be read']);
   });
 
   it('is not written over by a change, which would lose what is in it', async () => {

@@ -154,7 +154,7 @@ describe('a file that somebody else writes meanwhile', () => {
     expect(written).toContain('// new');
   });
 
-  it.each(['{ "version": 1, "hosts": [', good.replace('"version": 1', '"version": 9')])('and that can not be used is kept aside; what was known goes on', async (text) => {
+  it.each(['{ "version": 1, "hosts": [', good.replace('"version": 1', '"version": 9')])('and that cannot be used is kept aside; what was known goes on', async (text) => {
     await writeFile(place.file, good);
     const library = new LibraryFile(place.file, new SystemClock());
     const { records } = await library.load();

@@ -38,7 +38,7 @@ describe('settings.json', () => {
     await writeFile(place.file, '{\n  // for the TV\n  "zoomPercent": 150, // large\n  "theme": "sepia",\n  "later": [1],\n}\n');
     const stored = await file.change({ sounds: true });
     expect(stored.chosen).toEqual({ zoomPercent: 150, sounds: true });
-    expect(stored.troubles.map(({ message }) => message).join(' ')).toMatch(/"theme" can not be "sepia".*no setting "later"/);
+    expect(stored.troubles.map(({ message }) => message).join(' ')).toMatch(/"theme" cannot be "sepia".*no setting "later"/);
     expect(await text()).toMatch(/for the TV[^]*large[^]*"theme": "sepia"[^]*"later": \[\s*1\s*\][^]*"sounds": true/);
     expect(await names()).toEqual(['settings.json']);
   });
@@ -83,7 +83,7 @@ describe('settings.json', () => {
   it('that is no file is neither read nor written over', async () => {
     await mkdir(place.file);
     const file = open();
-    expect((await file.load()).troubles[0]?.message).toContain('can not be read');
+    expect((await file.load()).troubles[0]?.message).toContain('cannot be read');
     await expect(file.change({ sounds: true })).rejects.toThrow();
     expect(await readdir(place.file)).toEqual([]);
   });

@@ -63,7 +63,7 @@ describe('a key that is new', () => {
     expect(await desk.keys.trust(question)).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
   });
 
-  it('that can not be kept stays a question', async () => {
+  it('that cannot be kept stays a question', async () => {
     const { desk } = place;
     const question = await desk.meet();
     vi.spyOn(desk.control, 'trust').mockRejectedValueOnce(new Error('EACCES: permission denied'));

@@ -193,7 +193,7 @@ describe('play time', () => {
     expect(await house.library.setHidden(practice.id, true)).toMatchObject({ ok: false });
   });
 
-  it('that can not be saved counts until Athena closes', async () => {
+  it('that cannot be saved counts until Athena closes', async () => {
     const { house } = place;
     house.history.refusal = new Error('disk full');
     await house.library.notePlayed(steam, 30_000, true);

@@ -166,7 +166,7 @@ describe('favourites and use', () => {
     expect(history.saved.usedAtMs.get(desk.id)).toBe(clock.nowMs());
   });
 
-  it('a history that can not be saved hinders nobody', async () => {
+  it('a history that cannot be saved hinders nobody', async () => {
     const { library, history, log } = place.shelf;
     history.refusal = new Error('disk full');
     await library.noteUse(desk.id);

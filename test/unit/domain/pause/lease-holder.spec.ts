@@ -102,7 +102,7 @@ describe('when the watchdog is out of reach', () => {
 });
 
 describe('gives up for good', () => {
-  it('when the host can not do it, said twice: a connection that broke at a bad moment looks the same', async () => {
+  it('when the host cannot do it, said twice: a connection that broke at a bad moment looks the same', async () => {
     const world = await World.with('not-supported', 'not-supported');
     await world.advance(10_000);
     expect(world.starts).toBe(2);

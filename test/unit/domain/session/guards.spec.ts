@@ -113,7 +113,7 @@ describe('the lease', () => {
     expect(bench.appState.kind).toBe('counting-down');
   });
 
-  it('is told of what the host did even where the host can not be asked, and looked at again later', async () => {
+  it('is told of what the host did even where the host cannot be asked, and looked at again later', async () => {
     const { bench, lease } = guarded();
     await bench.stream();
     for (const pid of bench.app.pids) bench.app.stopped.add(pid);

@@ -68,7 +68,7 @@ describe('a launch', () => {
     expect(stages).toEqual(['asking the host', 'waking the host', 'asking the host']);
   });
 
-  it('says that nothing answers when the host can not be woken', async () => {
+  it('says that nothing answers when the host cannot be woken', async () => {
     expect((await hindrance({ words: [{ kind: 'silent' }] })).found).toMatchObject({ kind: 'ended', end: { kind: 'host-unreachable' } });
   });
 

@@ -87,7 +87,7 @@ describe('a client that can be started', () => {
 });
 
 describe('a question', () => {
-  it('is asked for the password that the client can not do without', async () => {
+  it('is asked for the password that the client cannot do without', async () => {
     const { desk } = place;
     desk.outcome = failure('auth-refused', 'RDP needs a password.', 'Give one.');
     expect(await desk.prepare()).toEqual({ kind: 'question', question: { kind: 'password', reason: 'missing' } });

@@ -165,7 +165,7 @@ describe('a crash while streaming', () => {
     expect(walk.state.app.kind).toBe('running');
   });
 
-  it('leaves an app alone that it can not manage', () => {
+  it('leaves an app alone that it cannot manage', () => {
     const walk = new Walk({ kind: 'unmanaged', why: 'no processes named' }).streaming().crashed();
     expect(walk.kinds).not.toContain('pause-app');
     expect(walk.state.link.kind).toBe('gating');
@@ -311,7 +311,7 @@ describe('what the user wants', () => {
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
   });
 
-  it('reconnect now with a client that can not be started leaves no app running unseen', () => {
+  it('reconnect now with a client that cannot be started leaves no app running unseen', () => {
     const walk = new Walk().streaming().do({ kind: 'reconnect-wanted' }, { kind: 'client-ended', end: { kind: 'ended-by-user' } });
     walk.do({ kind: 'client-not-started', question: { kind: 'password', reason: 'missing' } });
     expect(walk.kinds).toContain('pause-app');

@@ -123,7 +123,7 @@ describe('a launch', () => {
     expect(house.keeper(0).starts).toHaveLength(2);
   });
 
-  it('tells why it can not be', async () => {
+  it('tells why it cannot be', async () => {
     const { house } = place;
     expect(await house.sessions.launch(entryIdSchema.parse('nothing'))).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
     // It may be tried again.

@@ -189,7 +189,7 @@ describe('a crash', () => {
     expect(bench.keeper.isKeeping).toBe(true);
   });
 
-  it('an app that can not be managed is left alone', async () => {
+  it('an app that cannot be managed is left alone', async () => {
     const { ssh: _ssh, ...closed } = rig;
     const bench = new SessionBench({ host: closed });
     await bench.stream();
@@ -431,7 +431,7 @@ describe('a host that can be asked', () => {
     expect(bench.link.kind).toBe('streaming');
   });
 
-  it('that can not be asked after all counts as silent', async () => {
+  it('that cannot be asked after all counts as silent', async () => {
     const bench = new SessionBench({ askHost: () => Promise.reject(new Error('the port is broken')) });
     await bench.stream();
     await bench.crash();

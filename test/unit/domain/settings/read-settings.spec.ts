@@ -14,7 +14,7 @@ describe('settings', () => {
     const { chosen, findings } = readSettings({ version: 1, theme: 'light', zoomPercent: 500, sounds: 'yes', fontSize: 12 });
     expect(chosen).toEqual({ theme: 'light' });
     expect(findings).toHaveLength(3);
-    expect(findings.join(' ')).toMatch(/"zoomPercent" can not be 500.*"sounds" can not be "yes".*no setting "fontSize"/);
+    expect(findings.join(' ')).toMatch(/"zoomPercent" cannot be 500.*"sounds" cannot be "yes".*no setting "fontSize"/);
   });
 
   it.each([[null], [[]], ['dark'], [undefined], [7]])('are none in %j', (content) => {

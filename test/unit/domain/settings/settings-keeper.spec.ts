@@ -45,7 +45,7 @@ describe('the settings in force', () => {
     expect(settings.view().chosen).toEqual(['theme']);
   });
 
-  it('stay as they were when they can not be saved, and say so', async () => {
+  it('stay as they were when they cannot be saved, and say so', async () => {
     const settings = await keeper();
     place.store.refusal = new Error('ENOSPC: no space left on device');
     expect(await settings.set({ theme: 'light' })).toMatchObject({ ok: false, failure: { kind: 'io' } });
