@@ -30,6 +30,7 @@ import { StorageBar } from './features/storage/StorageBar';
 import { InterfaceSounds } from './InterfaceSounds';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useCommand, useNavigation } from './navigation/navigation-context';
+import { OnScreenKeyboard } from './on-screen-keyboard/OnScreenKeyboard';
 import { SessionVoice } from './SessionVoice';
 import { Sidebar } from './Sidebar';
 import { useAppState } from './stores/app-state';
@@ -116,6 +117,7 @@ function Window({ view, version }: { readonly view: LibraryView; readonly versio
       <HintBar hints={hintsFor(route)} note="" />
       {isCouch && <CouchClock />}
       <ToastList toasts={toasts} onDismiss={dismiss} />
+      <OnScreenKeyboard />
       <SessionVoice />
       <InterfaceSounds />
     </div>

@@ -21,8 +21,11 @@ export const floatingFocusKey = 'floating';
  */
 export type Guide = (direction: Direction, focusKey: string) => 'moved' | 'edge' | 'unknown';
 
+export type TextField = HTMLInputElement | HTMLTextAreaElement;
+
 export class FocusEngine {
   readonly #guides = new Set<Guide>();
+  #onWrite: ((field: TextField) => void) | null = null;
   /** Where the focus was last on each page. */
   readonly #rememberedByPage = new Map<string, string>();
 
@@ -83,11 +86,20 @@ export class FocusEngine {
     else if (direction === 'down' || direction === 'right') this.focus(floatingFocusKey);
   }
 
-  /** Presses the focused control; text fields are not pressed. */
+  /** Presses the focused control; a text field wants to be written in instead. */
   select(): void {
     const focused = document.activeElement;
     if (this.#isLost()) this.restore();
-    else if (focused instanceof HTMLElement && !isTextField(focused)) focused.click();
+    else if (isTextField(focused)) this.#onWrite?.(focused);
+    else if (focused instanceof HTMLElement) focused.click();
+  }
+
+  /** Told when somebody without a keyboard presses a text field; returns the way to be told no more. */
+  onWrite(write: (field: TextField) => void): () => void {
+    this.#onWrite = write;
+    return () => {
+      this.#onWrite = null;
+    };
   }
 
   /** A control is focused at once, so that the next key already belongs to it; a group chooses its control first. */
@@ -148,7 +160,7 @@ function elementOf(focusKey: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-focus-key="${CSS.escape(focusKey)}"]`);
 }
 
-export function isTextField(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
+export function isTextField(element: Element | null): element is TextField {
   if (element instanceof HTMLTextAreaElement) return true;
   return element instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(element.type);
 }
