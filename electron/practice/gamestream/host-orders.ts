@@ -1,5 +1,6 @@
 // Carries out what a test or a demonstration orders the practice host to do.
 import { assertNever } from '../../common/result';
+import { enterHabitualPin } from './habitual-pin';
 import type { HostCore } from './host-core';
 import { hostHabitsSchema, type HostOrder } from './host-switches';
 import type { PairingTable } from './pairing-table';
@@ -61,9 +62,13 @@ async function carryOut({ core, pairing, ports, renewCertificate }: OrderParts, 
       if (order.afterMs === 0) return pairing.enterPin(order.pin, order.name);
       setTimeout(() => pairing.enterPin(order.pin, order.name), order.afterMs).unref();
       return true;
-    case 'habits':
+    case 'habits': {
+      const hadNone = core.habits.autoPin === null;
       core.habits = hostHabitsSchema.parse({ ...core.habits, ...order.habits });
+      // A client that has begun to wait before this was its habit.
+      if (hadNone && pairing.waiting > 0) enterHabitualPin(core, pairing);
       return true;
+    }
     case 'end-app': {
       const ran = core.running !== null;
       await core.endApp();

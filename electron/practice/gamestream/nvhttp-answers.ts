@@ -1,6 +1,7 @@
 // What the practice host answers on each path of the GameStream HTTP interface.
 import { isIPv6 } from 'node:net';
 import { defaultCover } from './host-apps';
+import { enterHabitualPin } from './habitual-pin';
 import type { HostCore } from './host-core';
 import { xmlReply, type NvReply, type NvRequest } from './nvhttp-wire';
 import type { PairingTable } from './pairing-table';
@@ -86,8 +87,7 @@ async function answerPair({ core, pairing }: NvHost, request: NvRequest): Promis
   const { reply, leave } = pairing.begin(uniqueId, clientCert, salt);
   request.onLeave(leave);
   core.parts.tell({ event: 'pin-wanted', uniqueId });
-  const { autoPin, autoPinAfterMs } = core.habits;
-  if (autoPin !== null) setTimeout(() => pairing.enterPin(autoPin, 'Practice client'), autoPinAfterMs).unref();
+  enterHabitualPin(core, pairing);
   const xml = await reply;
   return xml === null ? { kind: 'nothing' } : xmlReply(xml);
 }

@@ -152,9 +152,10 @@ describe('after a practice run', () => {
     });
 
     it('gives up on one that never gets ready', async () => {
+      const before = ownProcesses();
       const outcome = await begin(['-e', 'process.stdin.resume(); process.stdin.on("end", () => process.exit())', '--'], 300);
       expect(outcome).toMatchObject({ ok: false, failure: { kind: 'timed-out' } });
-      expect(ownProcesses()).toEqual([]);
+      expect(ownProcesses()).toEqual(before);
     });
 
     it('tells the last words of one that ends at once', async () => {
