@@ -21,7 +21,7 @@ export default defineConfig({
       // Some of them calculate for seconds, on a machine that does more than that.
       { test: { name: 'unit', include: ['test/unit/**/*.spec.ts'], testTimeout: 30_000 } },
       { test: { name: 'contract', include: ['test/contract/**/*.spec.ts'], testTimeout: 30_000 } },
-      { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'], testTimeout: 30_000 } },
+      { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'], globalSetup: ['test/renderer/build-once.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'integration',

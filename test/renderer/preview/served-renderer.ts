@@ -1,4 +1,4 @@
-// Builds the renderer and the fake main process once, and serves them on loopback.
+// Builds the renderer and the fake main process, and serves them on loopback.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -23,9 +23,13 @@ export interface ServedRenderer {
   stop(): Promise<void>;
 }
 
-export async function serveRenderer(): Promise<ServedRenderer> {
-  const folder = await mkdtemp(join(tmpdir(), 'athena-renderer-'));
+/** Where a run of tests has built it for all of them; each builds its own otherwise. */
+export const builtFolderVariable = 'ATHENA_TEST_BUILT_RENDERER';
+
+/** @param folder where `page` and `fake` are written */
+export async function buildRenderer(folder: string): Promise<void> {
   const common = { configFile: false, logLevel: 'error' } as const;
+  const before = process.env['NODE_ENV'];
   // As the product is built: a test runner's own environment would draw with React's slow half.
   process.env['NODE_ENV'] = 'production';
   await build({
@@ -44,6 +48,14 @@ export async function serveRenderer(): Promise<ServedRenderer> {
       lib: { entry: join(import.meta.dirname, 'preview-page.ts'), formats: ['iife'], name: 'preview', fileName: () => 'fake.js' },
     },
   });
+  if (before === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = before;
+}
+
+export async function serveRenderer(): Promise<ServedRenderer> {
+  const shared = process.env[builtFolderVariable];
+  const folder = shared ?? (await mkdtemp(join(tmpdir(), 'athena-renderer-')));
+  if (shared === undefined) await buildRenderer(folder);
   const fakeSource = await readFile(join(folder, 'fake/fake.js'), 'utf8');
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -61,7 +73,7 @@ export async function serveRenderer(): Promise<ServedRenderer> {
     fakeSource,
     async stop() {
       await new Promise((done) => server.close(done));
-      await rm(folder, { recursive: true, force: true });
+      if (shared === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }
