@@ -22,7 +22,8 @@ const wearSettings = (): void => putAppearance(useSettings.getState().view.value
 const { values } = useSettings.getState().view;
 putAppearance({ ...values, theme: settingsSchema.shape.theme.catch(values.theme).parse(window.location.hash.slice(1)) });
 useSettings.subscribe(wearSettings);
-window.addEventListener('resize', wearSettings);
+// Not the window's own event: at the start its size may change before anybody hears of it, and then not again.
+new ResizeObserver(wearSettings).observe(document.documentElement);
 useCouch.subscribe(({ isCouch }) => (document.documentElement.dataset['view'] = isCouch ? 'couch' : 'desk'));
 
 const samples = new LiveSamples();
