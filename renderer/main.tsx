@@ -2,13 +2,12 @@
 import './zod-without-eval';
 import './styles/all.css';
 import { createRoot } from 'react-dom/client';
-import { settingsSchema } from '../electron/common/settings';
 import { App } from './App';
 import { NavigationRoot } from './navigation/NavigationRoot';
 import { useCouch } from './stores/couch';
 import { LiveSamples } from './stores/live-samples';
 import { LiveSamplesContext } from './stores/live-samples-context';
-import { useSettings } from './stores/settings';
+import { expectTheme, useSettings } from './stores/settings';
 import { startSync } from './stores/sync';
 import { putAppearance } from './ui/appearance';
 import { PageFailure } from './ui/PageFailure';
@@ -18,9 +17,8 @@ if (root === null) throw new Error('index.html has no #root');
 
 // The styles read these from the root element.
 const wearSettings = (): void => putAppearance(useSettings.getState().view.values);
-// Main names the theme in the address: what is drawn before the first word of the snapshot has its colours already.
-const { values } = useSettings.getState().view;
-putAppearance({ ...values, theme: settingsSchema.shape.theme.catch(values.theme).parse(window.location.hash.slice(1)) });
+expectTheme(window.location.hash.slice(1));
+wearSettings();
 useSettings.subscribe(wearSettings);
 // Not the window's own event: at the start its size may change before anybody hears of it, and then not again.
 new ResizeObserver(wearSettings).observe(document.documentElement);

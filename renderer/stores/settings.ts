@@ -1,6 +1,6 @@
 // Athena's own settings as main tells them, and what a person changes in them.
 import { create } from 'zustand';
-import { unreadSettings, type ChosenSettings, type SettingName, type SettingsView } from '../../electron/common/settings';
+import { settingsSchema, unreadSettings, type ChosenSettings, type SettingName, type SettingsView } from '../../electron/common/settings';
 import { request } from './request';
 
 interface SettingsState {
@@ -10,6 +10,12 @@ interface SettingsState {
 }
 
 export const useSettings = create<SettingsState>()(() => ({ view: unreadSettings, hasTray: null }));
+
+/** Main names the theme in the window's address: what is drawn before its first word has its colours already. @param named anything */
+export function expectTheme(named: string): void {
+  const theme = settingsSchema.shape.theme.safeParse(named);
+  if (theme.success) useSettings.setState(({ view }) => ({ view: { ...view, values: { ...view.values, theme: theme.data } } }));
+}
 
 export function putSettings(view: SettingsView): void {
   useSettings.setState({ view });
