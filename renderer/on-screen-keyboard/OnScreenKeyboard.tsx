@@ -4,6 +4,7 @@ import Keyboard from 'react-simple-keyboard';
 import { FocusGrid } from '../navigation/FocusGrid';
 import type { Guide, TextField } from '../navigation/focus-engine';
 import { useCommand, useNavigation } from '../navigation/navigation-context';
+import { routeKey, useRoute } from '../stores/route';
 import { keyAt, keyPrefix, nameKeys, nextKey, placeOf, type KeyPlace } from './key-grid';
 import { keyWords, layouts, texts, type LayoutName } from './layouts';
 import { deleteBackwards, moveCaret, writeText } from './write-text';
@@ -32,6 +33,7 @@ function Keys({ field, onClose }: { readonly field: TextField; readonly onClose:
     if (place.current !== null) keyAt(place.current, last.current)?.focus({ preventScroll: true });
   }, []);
   useGuide(place, last);
+  useEnd(field, onClose);
   useCommand('back', () => {
     onClose();
     return true;
@@ -110,6 +112,14 @@ function useGuide(place: { readonly current: HTMLDivElement | null }, last: { cu
     };
     return engine.addGuide(guide);
   }, [engine, place, last]);
+}
+
+/** Another page came up by itself, and its field went: the page has the focus already. */
+function useEnd(field: TextField, onClose: () => void): void {
+  const page = useRoute(({ route }) => routeKey(route));
+  useEffect(() => {
+    if (!field.isConnected) onClose();
+  }, [page, field, onClose]);
 }
 
 /** Who has a keyboard after all may type on it. */

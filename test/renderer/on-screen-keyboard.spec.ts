@@ -121,4 +121,15 @@ describe('the on-screen keyboard', { timeout: 60_000 }, () => {
       expect(await focusKey(page)).toBe('library-search');
     });
   });
+
+  it('goes with the page that its field was on', async () => {
+    await withPad('full', async (page) => {
+      await openSearch(page);
+      // As main does it when somebody launches from the tray.
+      await page.evaluate(() => (document.querySelector('[data-focus-key="nav:network"]') as HTMLElement).click());
+      await page.waitForSelector('[data-page="network"]');
+      await expect.poll(() => keyboard(page).count()).toBe(0);
+      expect(await page.evaluate(() => document.activeElement?.closest('[data-page]') !== null)).toBe(true);
+    });
+  });
 });
