@@ -29,7 +29,8 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
   const isBack = isRecovery(session);
   // The count-down has buttons of its own. An app that was left paused can be let go without a stream, too.
   const showsApp = app.kind !== 'counting-down' && (!hasEnded || ['paused', 'resuming', 'uncertain'].includes(app.kind));
-  const preferred = !showsApp || actions.primary === 'reconnect' ? 'session-reconnect' : 'session-app';
+  // Nobody lets the app go by a blind press while its picture is still away.
+  const preferred = !showsApp || isBack || actions.primary === 'reconnect' ? 'session-reconnect' : 'session-app';
   const appButton = showsApp && <AppButton session={session} />;
   return (
     <FocusGroup className="hero__actions" focusKey="session-actions" preferred={preferred}>
