@@ -16,6 +16,7 @@ import { electronPracticeCommands } from './shell/practice-runtime';
 import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-client-window';
 import { quitOnce } from './shell/quit';
 import { saveFile } from './shell/save-file';
+import { followReconnectShortcut } from './shell/reconnect-shortcut';
 import { readStartArguments } from './shell/start-arguments';
 import { followTheme } from './shell/theme';
 import { ToastWindow } from './shell/toast-window';
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   registerHandlers(services, (event) => window.isOurs(event), { save: saveFile, choose: chooseConnectionFiles }, window);
   pushNews(services, () => window.pages());
   followPower(services);
+  followReconnectShortcut(services, (id) => window.show(id));
   keepAwakeWhileStreaming(services);
   followTheme(settings, window);
   new ToastWindow(services, () => window.isWatched);

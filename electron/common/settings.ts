@@ -34,6 +34,8 @@ export const settingsSchema = z.strictObject({
   closeToTray: z.boolean(),
   /** Only while something streams. */
   keepDisplayAwake: z.boolean(),
+  /** Keys as Electron names them (https://www.electronjs.org/docs/latest/api/accelerator), which reconnect from any program. */
+  reconnectShortcut: z.enum(['Control+Alt+Home', 'Control+Alt+R', 'Control+Alt+F12', 'off']),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof Settings;
@@ -58,6 +60,8 @@ export const defaultSettings: Settings = {
   startInCouch: false,
   closeToTray: true,
   keepDisplayAwake: true,
+  // Held by no desktop, and by none of the stream clients.
+  reconnectShortcut: 'Control+Alt+Home',
 };
 
 export function settingsInForce(chosen: ChosenSettings): Settings {

@@ -3,6 +3,8 @@ import type { Entry } from '../common/entry';
 import type { GameStreamHostView } from '../common/gamestream';
 import type { EntryId, HostId, SessionId } from '../common/ids';
 import type { SessionView } from '../common/session';
+import type { Services } from '../domain/services';
+import { practiceHostId } from '../practice/practice-library';
 
 export type TrayAction =
   | { readonly kind: 'pause' | 'resume' | 'reconnect' | 'show'; readonly sessionId: SessionId }
@@ -23,6 +25,13 @@ export interface UsedEntry {
 }
 
 const quickReconnects = 5;
+
+/** All but the practice host's, which is there only while somebody practises. */
+export function usedEntries(library: Pick<Services['library'], 'entries' | 'host' | 'lastUsedAtMs'>): UsedEntry[] {
+  return library.entries
+    .filter(({ host }) => host !== practiceHostId)
+    .map((entry) => ({ entry, hostName: library.host(entry.host)?.name ?? entry.host, usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }));
+}
 
 /** What can be done with each session right now; none for those that have ended. */
 export function sessionItems(views: readonly SessionView[]): TrayItem[] {
@@ -45,6 +54,19 @@ export function quickReconnectItems(used: readonly UsedEntry[]): TrayItem[] {
     .sort((one, other) => other.usedAtMs - one.usedAtMs)
     .slice(0, quickReconnects)
     .map(({ entry, hostName }) => ({ label: `${entry.name} on ${hostName}`, action: { kind: 'launch', entryId: entry.id } }));
+}
+
+/**
+ * What the shortcut does: brings back the stream that broke last, shows the session that waits for an answer or runs, and
+ * begins the last used entry anew when there is none. null: nothing was ever used.
+ */
+export function shortcutAction(views: readonly SessionView[], used: readonly UsedEntry[]): TrayAction | null {
+  const open = views.filter(({ link }) => link.kind !== 'ended' && link.kind !== 'stopping').reverse();
+  const broken = open.find(({ link }) => link.kind === 'waiting' || link.kind === 'gating');
+  if (broken !== undefined) return { kind: 'reconnect', sessionId: broken.id };
+  const shown = open.find(({ link }) => link.kind === 'asking') ?? open[0];
+  if (shown !== undefined) return { kind: 'show', sessionId: shown.id };
+  return quickReconnectItems(used)[0]?.action ?? null;
 }
 
 /** Hosts that sleep or are off, and whose network card is known. */

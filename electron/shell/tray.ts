@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { HostId, SessionId } from '../common/ids';
-import { assertNever, type Result } from '../common/result';
 import type { Services } from '../domain/services';
-import { practiceHostId } from '../practice/practice-library';
-import { launchEntry } from './launch-entry';
-import { quickReconnectItems, sessionItems, wakeItems, type TrayAction, type TrayItem } from './tray-menu';
+import { runAction } from './run-action';
+import { quickReconnectItems, sessionItems, usedEntries, wakeItems, type TrayItem } from './tray-menu';
 import { hasTray } from './tray-presence';
 import { trayState, trayWords, type TrayState } from './tray-words';
 
@@ -48,10 +46,7 @@ export class AthenaTray {
 
   private menu(words: string): MenuItemConstructorOptions[] {
     const { sessions, hostWatch, library } = this.services;
-    const used = library.entries
-      .filter(({ host }) => host !== practiceHostId)
-      .map((entry) => ({ entry, hostName: this.hostName(entry.host), usedAtMs: library.lastUsedAtMs(entry.id) ?? 0 }));
-    const groups = [sessionItems(sessions.views()), quickReconnectItems(used), wakeItems(hostWatch.views(), (hostId) => this.hostName(hostId))];
+    const groups = [sessionItems(sessions.views()), quickReconnectItems(usedEntries(library)), wakeItems(hostWatch.views(), (hostId) => this.hostName(hostId))];
     return [
       { label: words.charAt(0).toLocaleUpperCase() + words.slice(1), enabled: false },
       ...groups.filter((items) => items.length > 0).flatMap((items) => [separator, ...items.map((item) => this.toItem(item))]),
@@ -65,37 +60,7 @@ export class AthenaTray {
   private toItem({ label, action }: TrayItem): MenuItemConstructorOptions {
     if (action === null) return { label, enabled: false };
     // Ids make items of the same label different ones.
-    return { id: JSON.stringify(action), label, click: () => this.act(action) };
-  }
-
-  private act(action: TrayAction): void {
-    switch (action.kind) {
-      case 'launch':
-        launchEntry(this.services, action.entryId, this.openWindow);
-        return;
-      case 'show':
-        this.openWindow(action.sessionId);
-        return;
-      case 'wake':
-        this.follow(action, this.services.wake.wake(action.hostId));
-        return;
-      case 'pause':
-      case 'resume':
-      case 'reconnect':
-        this.follow(action, this.services.sessions.steer(action.sessionId, { kind: `${action.kind}-wanted` }));
-        return;
-      default:
-        assertNever(action);
-    }
-  }
-
-  /** The tray has no room for reasons: what failed is told by the icon, the window and the log. */
-  private follow(action: TrayAction, done: Promise<Result<unknown>> | Result<unknown>): void {
-    Promise.resolve(done)
-      .then((result) => {
-        if (!result.ok) this.services.log.warn('the tray could not do what was asked', { action, ...result.failure });
-      })
-      .catch((error: unknown) => this.services.log.error('the tray could not do what was asked', { action, error }));
+    return { id: JSON.stringify(action), label, click: () => runAction(this.services, action, this.openWindow) };
   }
 
   private hostName(hostId: HostId): string {

@@ -2,7 +2,7 @@
 import { assertNever } from '../../electron/common/result';
 import { wordsForEnd } from '../../electron/common/end-words';
 import { isPaused } from '../../electron/common/paused-app';
-import type { AppState, ClientEnd, LinkState, Question, SessionView } from '../../electron/common/session';
+import type { AppState, ClientEnd, LinkState, Question, SessionView, StreamQuality } from '../../electron/common/session';
 import type { Tone } from './tone';
 
 export interface StateWords {
@@ -18,12 +18,12 @@ export function isInterrupted(link: LinkState): boolean {
 }
 
 /** The one big sentence of the session page, and the tile's and sidebar's note. */
-export function sessionWords({ link, app }: Pick<SessionView, 'link' | 'app'>): StateWords {
+export function sessionWords({ link, app, quality }: Pick<SessionView, 'link' | 'app' | 'quality'>): StateWords {
   switch (link.kind) {
     case 'connecting':
       return isPaused(app) ? words('Connecting, app paused', 'hold', true) : words('Connecting', 'accent', true);
     case 'streaming':
-      return streamingWords(app);
+      return streamingWords(app, quality);
     case 'stalled':
       return isPaused(app) ? words('Paused, the stream stands still', 'hold', true) : words('The stream stands still', 'warn', true);
     case 'waiting':
@@ -41,15 +41,16 @@ export function sessionWords({ link, app }: Pick<SessionView, 'link' | 'app'>): 
   }
 }
 
-function streamingWords(app: AppState): StateWords {
+function streamingWords(app: AppState, { poor, tooSlow }: StreamQuality): StateWords {
+  const plain = poor || tooSlow ? words('Streaming poorly', 'warn', false) : words('Streaming', 'good', false);
   switch (app.kind) {
     case 'unmanaged':
     case 'running':
-      return words('Streaming', 'good', false);
+      return plain;
     case 'pausing':
       return words('Pausing the app', 'warn', true);
     case 'paused':
-      return isPaused(app) ? words('Streaming, app paused', 'hold', false) : words('Streaming', 'good', false);
+      return isPaused(app) ? words('Streaming, app paused', 'hold', false) : plain;
     case 'counting-down':
       return words(isPaused(app) ? 'Stream is back, app paused' : 'Stream is back', 'hold', true);
     case 'resuming':

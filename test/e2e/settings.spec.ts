@@ -139,4 +139,18 @@ describe('settings', () => {
     await set(true);
     await expect.poll(isAwake).toBe(true);
   });
+
+  it('hold the keys that reconnect from anywhere, others when others are chosen, and none when switched off', async () => {
+    const profile = keep(await prepareProfile({ entries: [] }));
+    const { app, window } = await start({}, profile.directory);
+    const held = (): Promise<string[]> =>
+      app.evaluate(({ globalShortcut }) => ['Control+Alt+Home', 'Control+Alt+R', 'Control+Alt+F12'].filter((keys) => globalShortcut.isRegistered(keys)));
+    const set = (reconnectShortcut: string): Promise<unknown> =>
+      window.evaluate((wanted) => (globalThis as unknown as { athena: { invoke(channel: string, args: unknown): Promise<unknown> } }).athena.invoke('settings:set', { reconnectShortcut: wanted }), reconnectShortcut);
+    expect(await held()).toEqual(['Control+Alt+Home']);
+    await set('Control+Alt+R');
+    await expect.poll(held).toEqual(['Control+Alt+R']);
+    await set('off');
+    await expect.poll(held).toEqual([]);
+  });
 });

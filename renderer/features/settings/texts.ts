@@ -64,6 +64,11 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
     does: 'Holds off screen saver and display sleep while something streams: desktops don’t count a gamepad as somebody being there.',
     alsoCalled: 'screensaver blank power saving idle',
   },
+  reconnectShortcut: {
+    label: 'Reconnect from anywhere',
+    does: 'These keys bring back the stream that broke, show the one that runs, or begin the last one anew, whatever program is in front. Another program or a Wayland desktop may keep them from Athena.',
+    alsoCalled: 'global shortcut hotkey keyboard keys',
+  },
 };
 
 export interface SettingGroup {
@@ -76,7 +81,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { title: 'Sound', names: ['sounds', 'soundVolumePercent'] },
   { title: 'Gamepad', names: ['repeatDelayMs', 'repeatEveryMs', 'swapSelect'] },
   { title: 'Window', names: ['startInCouch', 'closeToTray'] },
-  { title: 'Streaming', names: ['keepDisplayAwake'] },
+  { title: 'Streaming', names: ['keepDisplayAwake', 'reconnectShortcut'] },
 ];
 
 type ChoiceName = { [K in SettingName]: Settings[K] extends string ? K : never }[SettingName];
@@ -85,6 +90,7 @@ export const choiceWords: { readonly [K in ChoiceName]: Readonly<Record<Settings
   theme: { dark: 'Dark', light: 'Light', 'high-contrast': 'High contrast' },
   motion: { system: 'As the desktop', reduced: 'Reduced', full: 'Full' },
   swapSelect: { nintendo: 'Automatic', always: 'Always', never: 'Never' },
+  reconnectShortcut: { 'Control+Alt+Home': 'Ctrl + Alt + Home', 'Control+Alt+R': 'Ctrl + Alt + R', 'Control+Alt+F12': 'Ctrl + Alt + F12', off: 'Off' },
 };
 
 export const units = { zoomPercent: '%', soundVolumePercent: '%', repeatDelayMs: 'ms', repeatEveryMs: 'ms' } as const;

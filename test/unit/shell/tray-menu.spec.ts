@@ -5,7 +5,7 @@ import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from '../../../electron/common/ids';
 import type { AppState, LinkState, SessionView } from '../../../electron/common/session';
 import { freshQuality } from '../../../electron/domain/session/stream-quality';
-import { quickReconnectItems, sessionItems, wakeItems, type UsedEntry } from '../../../electron/shell/tray-menu';
+import { quickReconnectItems, sessionItems, shortcutAction, wakeItems, type UsedEntry } from '../../../electron/shell/tray-menu';
 import { appStates, linkStates } from '../../fakes/fake-states';
 
 const nowMs = 1_700_000_000_000;
@@ -19,6 +19,12 @@ function view(link: string, app: string): SessionView {
   const [link_, app_] = [found.link, found.app];
   return { id: sessionIdSchema.parse('s1'), entryId: entryIdSchema.parse('game'), hostId: rig, name: 'Game', clientName: 'Moonlight', startedAtMs: nowMs, link: link_, app: app_, quality: freshQuality, marks: [] };
 }
+
+const used = (id: string, usedAtMs: number, more: Partial<Entry> = {}): UsedEntry => ({
+  entry: { ...entrySchema.parse({ id, host: 'rig', name: id, protocol: 'vnc' }), ...more },
+  hostName: 'Rig',
+  usedAtMs,
+});
 
 describe('sessions', () => {
   it.each([
@@ -39,11 +45,6 @@ describe('sessions', () => {
 });
 
 describe('the way back', () => {
-  const used = (id: string, usedAtMs: number, more: Partial<Entry> = {}): UsedEntry => ({
-    entry: { ...entrySchema.parse({ id, host: 'rig', name: id, protocol: 'vnc' }), ...more },
-    hostName: 'Rig',
-    usedAtMs,
-  });
 
   it('leads to the last five, newest first, and to nothing that is hidden', () => {
     const all = [1, 2, 3, 4, 5, 6, 7].map((number) => used(`game-${number}`, number * 1_000, { hidden: number === 6 }));
@@ -61,5 +62,24 @@ describe('hosts', () => {
       ({ hostId: hostIdSchema.parse(hostId), state, mac }) as GameStreamHostView;
     const items = wakeItems([host('rig', 'asleep'), host('den', 'online'), host('attic', 'booting'), host('shed', 'asleep', null)], () => 'RIG');
     expect(items).toEqual([{ label: 'Wake RIG', action: { kind: 'wake', hostId: 'rig' } }]);
+  });
+});
+
+describe('the shortcut', () => {
+  const other = { ...view('streaming', 'running'), id: sessionIdSchema.parse('s2') };
+
+  it.each([
+    ['waiting', 'paused', { kind: 'reconnect', sessionId: 's1' }],
+    ['gating', 'running', { kind: 'reconnect', sessionId: 's1' }],
+    ['asking-qpassword', 'paused', { kind: 'show', sessionId: 's1' }],
+    ['streaming', 'running', { kind: 'show', sessionId: 's2' }],
+    ['ended', 'paused', { kind: 'show', sessionId: 's2' }],
+  ])('beside a stream that runs: a session that is %s', (link, app, action) => {
+    expect(shortcutAction([view(link, app), other], [])).toEqual(action);
+  });
+
+  it('without a session, begins what was used last; and with nothing used, nothing', () => {
+    expect(shortcutAction([view('ended', 'running')], [used('old', 1), used('new', 2)])).toEqual({ kind: 'launch', entryId: 'new' });
+    expect(shortcutAction([], [])).toBeNull();
   });
 });

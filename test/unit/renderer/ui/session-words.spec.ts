@@ -1,6 +1,7 @@
 // Every link state with every app state has words, and "paused" is said only of an app that is.
 import { describe, expect, it } from 'vitest';
 import { appWords, linkDetail, sessionWords } from '../../../../renderer/ui/session-words';
+import { freshQuality as quality } from '../../../../electron/domain/session/stream-quality';
 import { appStates, linkStates } from '../../../fakes/fake-states';
 
 const nowMs = 1_700_000_000_000;
@@ -11,7 +12,7 @@ const pausedApps = ['paused', 'user', 'counting'];
 
 describe('sessionWords', () => {
   it.each(pairs)('%s with an app that is %s', (linkName, appName, link, app) => {
-    const { text } = sessionWords({ link, app });
+    const { text } = sessionWords({ link, app, quality });
     expect(text).toMatch(/^[A-Z]/);
     if (/\bpaused\b/i.test(text)) expect(pausedApps).toContain(appName);
     const interrupted = ['waiting', 'gating', 'reconnecting'].includes(linkName);
@@ -21,7 +22,7 @@ describe('sessionWords', () => {
   it('knows each app state while streaming', () => {
     const streaming = linkStates(nowMs)['streaming'];
     if (streaming === undefined) throw new Error('the fakes have no streaming link');
-    expect(Object.fromEntries(apps.map(([name, app]) => [name, sessionWords({ link: streaming, app }).text]))).toEqual({
+    expect(Object.fromEntries(apps.map(([name, app]) => [name, sessionWords({ link: streaming, app, quality }).text]))).toEqual({
       unmanaged: 'Streaming',
       running: 'Streaming',
       pausing: 'Pausing the app',
@@ -33,11 +34,19 @@ describe('sessionWords', () => {
     });
   });
 
+  it.each(['poor', 'tooSlow'] as const)('a stream that is %s is no calm one', (trouble) => {
+    const streaming = linkStates(nowMs)['streaming'];
+    if (streaming === undefined) throw new Error('the fakes have no streaming link');
+    const poorly = { ...quality, [trouble]: true };
+    expect(sessionWords({ link: streaming, app: { kind: 'running' }, quality: poorly })).toEqual({ text: 'Streaming poorly', tone: 'warn', isWorking: false });
+    expect(sessionWords({ link: streaming, app: { kind: 'pausing', by: 'user', sinceMs: nowMs }, quality: poorly }).text).toBe('Pausing the app');
+  });
+
   it('warns of an app that stays paused after the end', () => {
     const ended = { kind: 'ended', atMs: nowMs, reason: 'stopped' } as const;
     const paused = { kind: 'paused', by: 'user', method: 'sigstop', processes: 1, atMs: nowMs } as const;
-    expect(sessionWords({ link: ended, app: paused })).toEqual({ text: 'Ended, app still paused', tone: 'hold', isWorking: false });
-    expect(sessionWords({ link: ended, app: { kind: 'running' } }).text).toBe('Stopped');
+    expect(sessionWords({ link: ended, app: paused, quality })).toEqual({ text: 'Ended, app still paused', tone: 'hold', isWorking: false });
+    expect(sessionWords({ link: ended, app: { kind: 'running' }, quality }).text).toBe('Stopped');
   });
 });
 
@@ -70,7 +79,7 @@ describe('appWords', () => {
     expect(appWords(asked)).toEqual({ text: 'App asked to pause', tone: 'warn', isWorking: false, detail: 'Nothing on the host tells whether it did' });
     const waiting = links.find(([name]) => name === 'waiting')?.[1];
     if (waiting === undefined) throw new Error('the fakes have no session that waits');
-    expect(sessionWords({ link: waiting, app: asked }).text).toBe('Reconnecting');
+    expect(sessionWords({ link: waiting, app: asked, quality }).text).toBe('Reconnecting');
     expect(appWords({ ...asked, method: 'webhook', verified: true }).text).toBe('App paused');
     expect(appWords({ ...asked, method: 'vm-suspend', verified: true }).detail).toContain('virtual machine');
   });
