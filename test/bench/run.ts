@@ -10,6 +10,7 @@ import { libraryAbout, measureLibrary } from './library';
 import { measureProbes, probesAbout } from './probes';
 import { measureStore, storeAbout } from './store';
 import { measureSupervision, supervisionAbout } from './supervision';
+import { measureUi, uiAbout } from './ui';
 
 const benches: Readonly<Record<string, Bench>> = {
   cycles: { about: cyclesAbout, usualRuns: 1_000, run: measureCycles },
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   probes: { about: probesAbout, usualRuns: 60, run: measureProbes },
   store: { about: storeAbout, usualRuns: 60, run: measureStore },
   supervision: { about: supervisionAbout, usualRuns: 30, run: measureSupervision },
+  ui: { about: uiAbout, usualRuns: 5, run: measureUi },
 };
 
 /** What the exit code says. */

@@ -13,6 +13,8 @@ export interface RunningAthena {
   readonly window: Page;
   /** Where this run keeps what it saves, for a second start on the same data. */
   readonly profileDirectory: string;
+  /** Epoch milliseconds, just before Electron was started. */
+  readonly launchedAtMs: number;
   /**
    * What the main process and the window's console printed. Playwright swallows what came before it was connected, about
    * the first 200 ms; when the launch itself fails, its error holds that part.
@@ -28,6 +30,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments after the application's path. */
   readonly args?: readonly string[];
+  /** Another Electron application than Athena, to measure beside it. */
+  readonly appDirectory?: string;
   /** Uses this profile and keeps it; by default a new one that `stop()` removes. */
   readonly profileDirectory?: string;
 }
@@ -48,14 +52,16 @@ export async function launchAthena(options: LaunchOptions = {}): Promise<Running
     if (options.profileDirectory === undefined) await rm(profileDirectory, { recursive: true, force: true });
   };
 
+  const environment = { ...(await environmentOf(profileDirectory, screen)), ...options.env };
+  const launchedAtMs = Date.now();
   let app: ElectronApplication;
   try {
     app = await _electron.launch({
       executablePath: electron.path,
       // Chromium does not run as root with its sandbox; as an ordinary user the tests keep it.
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot, ...(options.args ?? [])],
+      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), options.appDirectory ?? projectRoot, ...(options.args ?? [])],
       cwd: projectRoot,
-      env: { ...(await environmentOf(profileDirectory, screen)), ...options.env },
+      env: environment,
       timeout: launchTimeoutMs,
     });
   } catch (error) {
@@ -83,6 +89,7 @@ export async function launchAthena(options: LaunchOptions = {}): Promise<Running
       app,
       window,
       profileDirectory,
+      launchedAtMs,
       output: () => printed.join(''),
       screenshot: async (name) => {
         await mkdir(screenshotDirectory, { recursive: true });
