@@ -1,5 +1,6 @@
 // Every channel between the window and the main process, each written once; preload, handlers and bridge derive from it.
 import { z } from 'zod';
+import { desktopGrantsSchema } from './desktop';
 import { foundHostSchema, gameStreamHostViewSchema, hostAddSchema, hostPairSchema, offlineReasonSchema, pairingStateSchema, webLogInSchema } from './gamestream';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
 import { importDoneSchema, importIdSchema, importViewSchema, mostCandidates } from './imports';
@@ -167,8 +168,8 @@ export const invokeContract = {
   'settings:set': { args: chosenSettingsSchema, reply: resultOf(nothing) },
   /** Back to the defaults, also to later ones. */
   'settings:reset': { args: z.strictObject({ names: z.array(settingNameSchema).min(1) }), reply: resultOf(nothing) },
-  /** Whether a tray shows Athena right now: only then its window can be closed into it. */
-  'window:look-for-tray': { args: nothing, reply: resultOf(z.boolean()) },
+  /** What the desktop grants right now: without it, some settings are in vain. */
+  'desktop:look': { args: nothing, reply: resultOf(desktopGrantsSchema) },
   /** Full screen with everything larger, or back on the desk. */
   'window:set-couch': { args: z.strictObject({ couch: z.boolean() }), reply: resultOf(nothing) },
   /** Ends Athena and every stream of it; a window that is only closed may live on in the tray. */

@@ -35,7 +35,7 @@ export const settingsSchema = z.strictObject({
   /** Only while something streams. */
   keepDisplayAwake: z.boolean(),
   /** Keys as Electron names them (https://www.electronjs.org/docs/latest/api/accelerator), which reconnect from any program. */
-  reconnectShortcut: z.enum(['Control+Alt+Home', 'Control+Alt+R', 'Control+Alt+F12', 'off']),
+  reconnectShortcut: z.enum(['Control+Alt+Shift+R', 'Control+Alt+Shift+A', 'Control+Alt+Home', 'off']),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingName = keyof Settings;
@@ -60,8 +60,8 @@ export const defaultSettings: Settings = {
   startInCouch: false,
   closeToTray: true,
   keepDisplayAwake: true,
-  // Held by no desktop, and by none of the stream clients.
-  reconnectShortcut: 'Control+Alt+Home',
+  // Not Ctrl + Alt and a letter, which is AltGr and that letter on many keyboards; none of Moonlight's, which has other letters.
+  reconnectShortcut: 'Control+Alt+Shift+R',
 };
 
 export function settingsInForce(chosen: ChosenSettings): Settings {

@@ -5,6 +5,4 @@ export interface WindowView {
   setCouch(isCouch: boolean): void;
   /** Ends the whole program, in order. */
   quit(): void;
-  /** Whether a tray icon is to be seen, from which a closed window is opened again. */
-  hasTray(): Promise<boolean>;
 }

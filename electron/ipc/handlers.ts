@@ -1,9 +1,11 @@
 // All channels' handlers, a subject each.
+import type { Desktop } from '../common/desktop';
 import type { WindowView } from '../common/window-view';
 import type { ChooseConnectionFiles } from '../domain/imports/connection-files';
 import type { SaveFile } from '../domain/incidents/save-file';
 import type { Services } from '../domain/services';
 import { appHandlers } from './app-handlers';
+import { desktopHandlers } from './desktop-handlers';
 import { hostHandlers } from './host-handlers';
 import { importHandlers } from './import-handlers';
 import { incidentHandlers } from './incident-handlers';
@@ -21,7 +23,7 @@ export interface FileDialogs {
   readonly choose: ChooseConnectionFiles;
 }
 
-export function allHandlers(services: Services, { save, choose }: FileDialogs, view: WindowView): Handlers {
+export function allHandlers(services: Services, { save, choose }: FileDialogs, view: WindowView, desktop: Desktop): Handlers {
   return {
     ...appHandlers(services, view),
     ...libraryHandlers(services),
@@ -32,5 +34,6 @@ export function allHandlers(services: Services, { save, choose }: FileDialogs, v
     ...incidentHandlers(services, save),
     ...settingsHandlers(services),
     ...windowHandlers(view),
+    ...desktopHandlers(desktop),
   };
 }

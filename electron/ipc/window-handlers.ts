@@ -15,6 +15,5 @@ export function windowHandlers(view: WindowView): Pick<Handlers, WindowChannel> 
       view.quit();
       return success(undefined);
     },
-    'window:look-for-tray': async () => success(await view.hasTray()),
   };
 }

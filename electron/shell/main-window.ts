@@ -71,10 +71,6 @@ export class MainWindow implements WindowView {
     setImmediate(() => app.quit());
   }
 
-  hasTray(): Promise<boolean> {
-    return this.closing.hasTray();
-  }
-
   setGround(theme: Settings['theme']): void {
     this.window?.setBackgroundColor(windowGroundOf[theme]);
   }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { HostId, SessionId } from '../common/ids';
 import type { Services } from '../domain/services';
-import { runAction } from './run-action';
-import { quickReconnectItems, sessionItems, usedEntries, wakeItems, type TrayItem } from './tray-menu';
+import { usedEntries } from './quick-action';
+import { runQuickAction } from './run-quick-action';
+import { quickReconnectItems, sessionItems, wakeItems, type TrayItem } from './tray-menu';
 import { hasTray } from './tray-presence';
 import { trayState, trayWords, type TrayState } from './tray-words';
 
@@ -60,7 +61,7 @@ export class AthenaTray {
   private toItem({ label, action }: TrayItem): MenuItemConstructorOptions {
     if (action === null) return { label, enabled: false };
     // Ids make items of the same label different ones.
-    return { id: JSON.stringify(action), label, click: () => runAction(this.services, action, this.openWindow) };
+    return { id: JSON.stringify(action), label, click: () => runQuickAction(this.services, action, this.openWindow) };
   }
 
   private hostName(hostId: HostId): string {

@@ -1,15 +1,16 @@
 // Athena's own settings as main tells them, and what a person changes in them.
 import { create } from 'zustand';
+import type { DesktopGrants } from '../../electron/common/desktop';
 import { settingsSchema, unreadSettings, type ChosenSettings, type SettingName, type SettingsView } from '../../electron/common/settings';
 import { request } from './request';
 
 interface SettingsState {
   readonly view: SettingsView;
   /** null: nobody has asked yet. */
-  readonly hasTray: boolean | null;
+  readonly desktop: DesktopGrants | null;
 }
 
-export const useSettings = create<SettingsState>()(() => ({ view: unreadSettings, hasTray: null }));
+export const useSettings = create<SettingsState>()(() => ({ view: unreadSettings, desktop: null }));
 
 /** Main names the theme in the window's address: what is drawn before its first word has its colours already. @param named anything */
 export function expectTheme(named: string): void {
@@ -30,7 +31,7 @@ export async function resetSetting(name: SettingName): Promise<boolean> {
   return (await request('settings:reset', { names: [name] })).ok;
 }
 
-export async function lookForTray(): Promise<void> {
-  const answer = await request('window:look-for-tray', undefined);
-  if (answer.ok) useSettings.setState({ hasTray: answer.value });
+export async function lookAtDesktop(): Promise<void> {
+  const answer = await request('desktop:look', undefined);
+  if (answer.ok) useSettings.setState({ desktop: answer.value });
 }

@@ -144,12 +144,12 @@ describe('settings', () => {
     const profile = keep(await prepareProfile({ entries: [] }));
     const { app, window } = await start({}, profile.directory);
     const held = (): Promise<string[]> =>
-      app.evaluate(({ globalShortcut }) => ['Control+Alt+Home', 'Control+Alt+R', 'Control+Alt+F12'].filter((keys) => globalShortcut.isRegistered(keys)));
+      app.evaluate(({ globalShortcut }) => ['Control+Alt+Shift+R', 'Control+Alt+Shift+A', 'Control+Alt+Home'].filter((keys) => globalShortcut.isRegistered(keys)));
     const set = (reconnectShortcut: string): Promise<unknown> =>
       window.evaluate((wanted) => (globalThis as unknown as { athena: { invoke(channel: string, args: unknown): Promise<unknown> } }).athena.invoke('settings:set', { reconnectShortcut: wanted }), reconnectShortcut);
-    expect(await held()).toEqual(['Control+Alt+Home']);
-    await set('Control+Alt+R');
-    await expect.poll(held).toEqual(['Control+Alt+R']);
+    expect(await held()).toEqual(['Control+Alt+Shift+R']);
+    await set('Control+Alt+Shift+A');
+    await expect.poll(held).toEqual(['Control+Alt+Shift+A']);
     await set('off');
     await expect.poll(held).toEqual([]);
   });

@@ -26,7 +26,7 @@ export interface FakeScene {
   readonly history: (hostId: HostId) => readonly SampleBatch[];
   readonly output: string;
   readonly profiles: FakeProfilesStart;
-  readonly isWithoutTray?: boolean;
+  readonly isBareDesktop?: boolean;
   /** Whether other programs know anything; absent: no. */
   readonly hasImports?: boolean;
   /** What the flight recorder has kept; absent: the usual ones of fake-incidents.ts. */
@@ -194,8 +194,10 @@ export class FakeBridge implements AthenaBridge {
         const { names } = args as { names: SettingName[] };
         return this.#changeSettings(Object.fromEntries(names.map((name) => [name, undefined])));
       }
-      case 'window:look-for-tray':
-        return success(!this.scene.isWithoutTray);
+      case 'desktop:look': {
+        const isGranted = !this.scene.isBareDesktop;
+        return success({ hasTray: isGranted, holdsShortcut: isGranted });
+      }
       case 'practice:start':
         this.push('practice:changed', { kind: 'running', events: [] });
         return success(undefined);

@@ -207,7 +207,7 @@ function deskScene(name: string, nowMs: number): FakeScene & { readonly networkO
     pairings: [...gameStream.pairings],
     practice: practiceStates[name] ?? { kind: 'off' },
   };
-  return { snapshot, history, output: fakeOutput, hasImports: name === 'first-run' || name === 'imports', profiles: profilesOf(name), isWithoutTray: name === 'settings-changed', networkOf, ...incidentScene(name, nowMs) };
+  return { snapshot, history, output: fakeOutput, hasImports: name === 'first-run' || name === 'imports', profiles: profilesOf(name), isBareDesktop: name === 'settings-changed', networkOf, ...incidentScene(name, nowMs) };
 }
 
 const leftSession = {

@@ -17,6 +17,7 @@ import { quitAppOnHost } from '../../electron/domain/hosts/quit-app-on-host';
 import { Wake } from '../../electron/domain/hosts/wake';
 import { Imports } from '../../electron/domain/imports/imports';
 import type { FileDialogs } from '../../electron/ipc/handlers';
+import { FakeDesktop } from './fake-desktop';
 import { FakeWindowView } from './fake-window-view';
 import type { SaveFile } from '../../electron/domain/incidents/save-file';
 import { LatencyBook } from '../../electron/domain/latency/latency-book';
@@ -252,6 +253,7 @@ export class FakeHouse {
   }
 
   readonly view = new FakeWindowView();
+  readonly desktop = new FakeDesktop();
   readonly save: SaveFile = async (name, text) => {
     if (this.exportDirectory === null) return success(null);
     this.exports.set(name, text);

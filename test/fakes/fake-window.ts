@@ -6,7 +6,7 @@ import { FakeHouse } from './fake-services';
 
 export class FakeWindow {
   readonly house = new FakeHouse();
-  private readonly handlers: Handlers = allHandlers(this.house.services, this.house.dialogs, this.house.view);
+  private readonly handlers: Handlers = allHandlers(this.house.services, this.house.dialogs, this.house.view, this.house.desktop);
 
   async ask<C extends InvokeChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C>> {
     const contract = invokeContract[channel];

@@ -106,12 +106,14 @@ describe('the settings page', { timeout: 60_000 }, () => {
     });
   });
 
-  it('tells that closing ends Athena where no tray is', async () => {
+  it('tells what the desktop does not grant: a tray to close into, and the keys', async () => {
     await onPage('settings-changed', async (page) => {
       await row(page, 'Close to the tray').getByText('no tray icon now').waitFor();
+      await row(page, 'Reconnect from anywhere').getByText('does not hand these keys').waitFor();
     });
     await onPage('settings', async (page) => {
       expect(await row(page, 'Close to the tray').textContent()).not.toContain('no tray');
+      expect(await row(page, 'Reconnect from anywhere').textContent()).not.toContain('does not hand');
     });
   });
 

@@ -36,9 +36,10 @@ export function SettingRow({ name }: { readonly name: SettingName }): ReactNode 
 
 /** Why a setting has no effect at the moment; null: it has. */
 function useNote(name: SettingName): string | null {
-  const hasTray = useSettings((state) => state.hasTray);
+  const desktop = useSettings((state) => state.desktop);
   const isSilent = useSettings(({ view }) => !view.values.sounds);
-  if (name === 'closeToTray' && hasTray === false) return texts.noTray;
+  if (name === 'closeToTray' && desktop?.hasTray === false) return texts.noTray;
+  if (name === 'reconnectShortcut' && desktop?.holdsShortcut === false) return texts.noShortcut;
   return name === 'soundVolumePercent' && isSilent ? texts.soundsOff : null;
 }
 

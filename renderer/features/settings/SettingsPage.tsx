@@ -1,7 +1,7 @@
 // Athena's own settings: searchable, in groups, each in force as soon as it is changed.
 import { useEffect, useState, type ReactNode } from 'react';
 import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
-import { lookForTray } from '../../stores/settings';
+import { lookAtDesktop, useSettings } from '../../stores/settings';
 import { onAppearance } from '../../ui/appearance';
 import { Button } from '../../ui/Button';
 import { SearchField } from '../../ui/SearchField';
@@ -14,9 +14,11 @@ import { texts } from './texts';
 export function SettingsPage(): ReactNode {
   const [search, setSearch] = useState('');
   const groups = findSettings(search);
+  const shortcut = useSettings(({ view }) => view.values.reconnectShortcut);
+  // Other keys may be granted or not.
   useEffect(() => {
-    void lookForTray();
-  }, []);
+    void lookAtDesktop();
+  }, [shortcut]);
   // The control that changes the size must not slide away from under the hand.
   useEffect(() => onAppearance(() => document.activeElement?.scrollIntoView({ block: 'nearest' })), []);
   return (

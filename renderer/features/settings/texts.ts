@@ -66,7 +66,7 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
   },
   reconnectShortcut: {
     label: 'Reconnect from anywhere',
-    does: 'These keys bring back the stream that broke, show the one that runs, or begin the last one anew, whatever program is in front. Another program or a Wayland desktop may keep them from Athena.',
+    does: 'These keys bring back the stream that broke, show the one that runs, or begin the last one anew, whatever program is in front.',
     alsoCalled: 'global shortcut hotkey keyboard keys',
   },
 };
@@ -90,7 +90,7 @@ export const choiceWords: { readonly [K in ChoiceName]: Readonly<Record<Settings
   theme: { dark: 'Dark', light: 'Light', 'high-contrast': 'High contrast' },
   motion: { system: 'As the desktop', reduced: 'Reduced', full: 'Full' },
   swapSelect: { nintendo: 'Automatic', always: 'Always', never: 'Never' },
-  reconnectShortcut: { 'Control+Alt+Home': 'Ctrl + Alt + Home', 'Control+Alt+R': 'Ctrl + Alt + R', 'Control+Alt+F12': 'Ctrl + Alt + F12', off: 'Off' },
+  reconnectShortcut: { 'Control+Alt+Shift+R': 'Ctrl + Alt + Shift + R', 'Control+Alt+Shift+A': 'Ctrl + Alt + Shift + A', 'Control+Alt+Home': 'Ctrl + Alt + Home', off: 'Off' },
 };
 
 export const units = { zoomPercent: '%', soundVolumePercent: '%', repeatDelayMs: 'ms', repeatEveryMs: 'ms' } as const;
@@ -106,6 +106,7 @@ export const texts = {
   wasReset: (label: string) => `${label} is back at its default`,
   undo: 'Undo',
   noTray: 'This desktop shows no tray icon now, so closing the window ends Athena whatever is set here.',
+  noShortcut: 'This desktop does not hand these keys to Athena: another program holds them, or it hands them to nobody, as Wayland does. Other keys may do.',
   soundsOff: 'Sounds are off.',
   file: 'Where this is kept',
   fileLead: 'Only what differs from the defaults is in this file. You may edit it, comments included; Athena reads it when it starts.',

@@ -366,10 +366,10 @@ describe('settings', () => {
     expect((await window.ask('app:snapshot', undefined)).settings.values.sounds).toBe(false);
   });
 
-  it('ask whether there is a tray to close into', async () => {
+  it('ask what the desktop grants', async () => {
     const { window } = place;
-    expect(await window.ask('window:look-for-tray', undefined)).toEqual({ ok: true, value: true });
-    window.house.view.tray = false;
-    expect(await window.ask('window:look-for-tray', undefined)).toEqual({ ok: true, value: false });
+    expect(await window.ask('desktop:look', undefined)).toEqual({ ok: true, value: { hasTray: true, holdsShortcut: true } });
+    window.house.desktop.granted = { hasTray: false, holdsShortcut: true };
+    expect(await window.ask('desktop:look', undefined)).toEqual({ ok: true, value: { hasTray: false, holdsShortcut: true } });
   });
 });

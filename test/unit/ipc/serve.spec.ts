@@ -6,6 +6,7 @@ import { allHandlers } from '../../../electron/ipc/handlers';
 import { serve, type Handlers, type InvokePort } from '../../../electron/ipc/serve';
 import { FakeHouse } from '../../fakes/fake-services';
 import { SilentLog } from '../../fakes/silent-log';
+import { FakeDesktop } from '../../fakes/fake-desktop';
 import { FakeWindowView } from '../../fakes/fake-window-view';
 
 type Answer = Parameters<InvokePort['handle']>[1];
@@ -46,7 +47,7 @@ it('serves every channel of the contract once, and no other', () => {
 });
 
 it('has a handler for every channel of the contract', () => {
-  const handlers = allHandlers(new FakeHouse().services, { save: async () => ({ ok: true, value: null }), choose: async () => [] }, new FakeWindowView());
+  const handlers = allHandlers(new FakeHouse().services, { save: async () => ({ ok: true, value: null }), choose: async () => [] }, new FakeWindowView(), new FakeDesktop());
   expect(Object.keys(handlers).sort()).toEqual([...invokeChannels].sort());
 });
 

@@ -40,7 +40,7 @@ describe('every setting', () => {
 
   it('has words for its default', () => {
     expect(settingNames.map((name) => valueInWords(name, defaultSettings[name]))).toEqual([
-      ...['Dark', '100 %', 'As the desktop', 'off', '40 %', '400 ms', '120 ms', 'Automatic', 'off', 'on', 'on', 'Ctrl + Alt + Home'],
+      ...['Dark', '100 %', 'As the desktop', 'off', '40 %', '400 ms', '120 ms', 'Automatic', 'off', 'on', 'on', 'Ctrl + Alt + Shift + R'],
     ]);
   });
 });

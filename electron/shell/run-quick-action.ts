@@ -3,9 +3,9 @@ import type { SessionId } from '../common/ids';
 import { assertNever, type Result } from '../common/result';
 import type { Services } from '../domain/services';
 import { launchEntry } from './launch-entry';
-import type { TrayAction } from './tray-menu';
+import type { QuickAction } from './quick-action';
 
-export function runAction(services: Services, action: TrayAction, openWindow: (chosen?: SessionId) => void): void {
+export function runQuickAction(services: Services, action: QuickAction, openWindow: (chosen?: SessionId) => void): void {
   switch (action.kind) {
     case 'launch':
       launchEntry(services, action.entryId, openWindow);
@@ -27,7 +27,7 @@ export function runAction(services: Services, action: TrayAction, openWindow: (c
 }
 
 /** There is no room for reasons here: what failed is told by the tray's icon, the window and the log. */
-function follow({ log }: Services, action: TrayAction, done: Promise<Result<unknown>> | Result<unknown>): void {
+function follow({ log }: Services, action: QuickAction, done: Promise<Result<unknown>> | Result<unknown>): void {
   Promise.resolve(done)
     .then((result) => {
       if (!result.ok) log.warn('what was asked outside the window could not be done', { action, ...result.failure });
