@@ -13,11 +13,11 @@ export interface BenchOptions {
   readonly writeTo?: string;
 }
 
-export interface BenchOutcome {
+export interface BenchOutcome<Report = unknown> {
   /** All goals are met. */
   readonly ok: boolean;
   /** For JSON. */
-  readonly report: unknown;
+  readonly report: Report;
   /** For people. */
   readonly table: string;
 }

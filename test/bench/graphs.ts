@@ -5,11 +5,11 @@ import type { RunningAthena } from '../e2e/electron-app';
 import type { BenchOptions, BenchOutcome } from './bench';
 import { figureOf, hundredths, type Figure } from './figures';
 import { arrivedSamples, countSamples, drawnLanes, framesFor } from './graphs-page';
+import { loaderNames } from './loader-names';
 import { behindMs, everyMs, openGraphs, sendPast, startGraphsWorld, targets } from './graphs-world';
 
 export const graphsAbout = 'frames a second while eight graphs of ten minutes at 5 Hz are drawn live, beside a bare page';
 
-const loaderNames = 'globalThis.__name = (target) => target';
 const partMs = 10_000;
 /** What follows a start is over by then. */
 const restMs = 3_000;
@@ -22,7 +22,7 @@ interface FrameFigures {
   readonly frame: Figure;
 }
 
-export async function measureGraphs(options: BenchOptions): Promise<BenchOutcome> {
+export async function measureGraphs(options: BenchOptions): Promise<BenchOutcome<GraphsReport>> {
   const loadBefore = loadavg().map(hundredths);
   const { progress, runs, signal } = options;
   progress('starting Athena ...');
@@ -84,7 +84,7 @@ async function bareFrames({ app, window }: RunningAthena): Promise<number[]> {
     await bare.loadURL('about:blank');
   });
   const page: Page = await opened;
-  await page.evaluate('globalThis.__name = (target) => target');
+  await page.evaluate(loaderNames);
   await page.waitForTimeout(500);
   const frames = await framesFor(page, partMs / 2);
   await page.close();

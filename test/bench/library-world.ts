@@ -16,8 +16,8 @@ export interface LibraryWorld {
 const hostCount = 8;
 /** As large as box covers mostly are; so many different ones, each kept for many apps. */
 const cover = { widthPx: 300, heightPx: 400, kinds: 12 } as const;
-/** Nothing listens there: hosts that are off. */
-const closedPort = 9;
+/** Hosts that are off: nobody has these addresses (RFC 5737). One on this machine would answer pings, and be shown as one that starts. */
+const hostPort = 47_989;
 
 /** @throws when Electron or the build is missing */
 export async function startLibraryWorld(entries: number, { cleanUp }: BenchOptions): Promise<LibraryWorld> {
@@ -44,13 +44,13 @@ async function installMoonlight(directory: string): Promise<string> {
 async function writeProfile(directory: string, count: number): Promise<void> {
   const nowMs = Date.now();
   const names = largeEntries(count, nowMs, () => null).map(({ entry }) => entry.name);
-  const hosts = Array.from({ length: hostCount }, (_, index) => ({ id: `rig-${index + 1}`, name: `Rig ${index + 1}`, address: `127.0.0.${index + 10}` }));
+  const hosts = Array.from({ length: hostCount }, (_, index) => ({ id: `rig-${index + 1}`, name: `Rig ${index + 1}`, address: `192.0.2.${index + 10}` }));
   const { certificatePem } = makeIdentity('Rig', 'random');
   const records = hosts.map(({ id, address }, index) => ({
     hostId: id,
     uniqueId: `BENCH-${index + 1}`,
     addresses: [address],
-    httpPort: closedPort,
+    httpPort: hostPort,
     certificatePem,
     mac: null,
     apps: names.flatMap((name, app) => (app % hostCount === index ? [{ id: app + 1, name: `${name} ${app}`, hdr: false }] : [])),

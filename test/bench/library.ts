@@ -6,6 +6,7 @@ import { hundredths } from './figures';
 import { idleFrames, installMarks, keyToFrameMs, loadMs, scrollFrames, typeQueries, typeWatched } from './library-page';
 import { reportLibrary } from './library-report';
 import { libraryTable } from './library-table';
+import { loaderNames } from './loader-names';
 import { startLibraryWorld, type LibraryWorld } from './library-world';
 
 export const libraryAbout = 'search, first paint and scrolling of a library of 10,000 entries, beside one of 100';
@@ -15,8 +16,6 @@ const entries = { few: 100, many: 10_000 } as const;
 const queries = ['hollow knight', 'portal', 'fctorio', 'doom quake', 'rig 3', 'zelda', 'the stanley', 'ring elden', 'x', 'celeste 4', 'red dead red', 'm'];
 /** Two notches of a wheel in every frame: half a row. */
 const scrollStepPx = 120;
-/** The loader of these scripts wraps functions in a call that keeps their names; pages have no such call. */
-const loaderNames = 'globalThis.__name = (target) => target';
 const idleFrameCount = 200;
 /** What follows a start (looking for clients and hosts) is over by then. */
 const restMs = 3_000;

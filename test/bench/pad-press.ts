@@ -1,11 +1,10 @@
 // How long the focus takes to follow a gamepad, measured in the page.
 import type { Page } from 'playwright-core';
+import { loaderNames } from './loader-names';
 
 /** While no pad is there, the page looks for one each second. */
 const foundAfterMs = 1_300;
 const frameMs = 1_000 / 60;
-/** The loader of these scripts wraps functions in a call that keeps their names; pages have no such call. */
-const loaderNames = 'globalThis.__name = (target) => target';
 
 /** From each press of the pad's left or right until another control has the focus; in frames of a display of 60 a second. */
 export async function padPressFrames(page: Page, presses: number): Promise<number[]> {

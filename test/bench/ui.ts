@@ -38,7 +38,17 @@ interface UiGoal {
   readonly met: boolean;
 }
 
-export async function measureUi(options: BenchOptions): Promise<BenchOutcome> {
+interface UiReport {
+  readonly bench: 'ui';
+  readonly ok: boolean;
+  readonly runs: number;
+  readonly entries: number;
+  readonly machine: { readonly node: string; readonly kernel: string; readonly cpus: number; readonly loadBefore: readonly number[]; readonly loadAfter: readonly number[] };
+  readonly medians: { readonly helloWorld: Seen; readonly athena: Seen };
+  readonly goals: readonly UiGoal[];
+}
+
+export async function measureUi(options: BenchOptions): Promise<BenchOutcome<UiReport>> {
   const { runs, signal, progress, cleanUp } = options;
   const loadBefore = loadavg().map(hundredths);
   if (!process.env['DISPLAY']) {
@@ -65,11 +75,11 @@ export async function measureUi(options: BenchOptions): Promise<BenchOutcome> {
     athena.push(full);
   }
   progress('live graphs ...');
-  const graphs = (await measureGraphs({ ...options, runs: 1 })).report as { readonly goals: readonly UiGoal[] };
+  const graphs = (await measureGraphs({ ...options, runs: 1 })).report;
   const goals = [...judgeUi(hello, athena, pressFrames), ...graphs.goals];
   const ok = goals.every(({ met }) => met);
   const machine = { node: process.versions.node, kernel: release(), cpus: cpus().length, loadBefore, loadAfter: loadavg().map(hundredths) };
-  const report = { bench: 'ui', ok, runs, entries, machine, medians: { helloWorld: medians(hello), athena: medians(athena) }, goals };
+  const report: UiReport = { bench: 'ui', ok, runs, entries, machine, medians: { helloWorld: medians(hello), athena: medians(athena) }, goals };
   return { ok, report, table: tableOf(report) };
 }
 
@@ -136,7 +146,7 @@ function rank(values: readonly number[], percent: number): number {
   return value;
 }
 
-function tableOf({ runs, machine, medians: { helloWorld, athena }, goals, ok }: { readonly runs: number; readonly machine: { readonly cpus: number; readonly loadBefore: readonly number[] }; readonly medians: { readonly helloWorld: Seen; readonly athena: Seen }; readonly goals: readonly UiGoal[]; readonly ok: boolean }): string {
+function tableOf({ runs, machine, medians: { helloWorld, athena }, goals, ok }: UiReport): string {
   const row = (title: string, cells: readonly (string | number)[]): string => title.padEnd(76) + cells.map((cell) => String(cell).padStart(12)).join('');
   return [
     `${runs} starts each, ${machine.cpus} processors, load ${machine.loadBefore.join(' ')} before`,
