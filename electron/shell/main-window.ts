@@ -10,9 +10,11 @@ import { windowGroundOf } from '../common/window-ground';
 import type { WindowView } from '../common/window-view';
 import type { Log } from '../domain/log';
 
-/** A page that crashes more often than this within the time is shown as broken instead of reloaded for ever. */
-const crashLimit = 3;
-const crashWindowMs = 60_000;
+/** A page that crashes, or can't be loaded, more often than this within the time is shown as broken instead of loaded for ever. */
+const failureLimit = 3;
+const failureWindowMs = 60_000;
+/** What Chromium loads pages with may have crashed itself, and starts anew. */
+const loadAgainAfterMs = 200;
 
 /** What closing the window means. */
 export interface WindowClosing {
@@ -33,7 +35,8 @@ export class MainWindow implements WindowView {
   private window: BrowserWindow | null = null;
   private readonly page = join(app.getAppPath(), 'out/renderer/index.html');
   private readonly pageUrl = pathToFileURL(this.page).href;
-  private crashesAtMs: number[] = [];
+  private failuresAtMs: number[] = [];
+  private nextLoad: NodeJS.Timeout | null = null;
   /** A window without a picture would flash: one that is wanted before its first picture is shown with it. */
   private picture: 'none' | 'wanted' | 'there' = 'none';
   private couch = false;
@@ -173,21 +176,33 @@ export class MainWindow implements WindowView {
 
   private load(window: BrowserWindow): void {
     window.loadFile(this.page, { hash: this.look.theme() }).catch((error: unknown) => {
+      // Another load took its place.
+      if ((error as NodeJS.ErrnoException).code === 'ERR_ABORTED') return this.pictureArrived(window);
       this.log.error('page could not be loaded', { error });
-      this.pictureArrived(window);
+      this.loadAgain(window);
     });
   }
 
-  /** Sessions live in the main process: a page that is made anew mirrors them again. */
   private onCrash(window: BrowserWindow, reason: string): void {
     if (reason === 'clean-exit') return;
+    this.log.error('window crashed', { reason });
+    this.loadAgain(window);
+  }
+
+  /** Sessions live in the main process: a page that is made anew mirrors them again. */
+  private loadAgain(window: BrowserWindow): void {
+    // A crash while the page loads is told twice.
+    if (this.nextLoad !== null) return;
     const nowMs = Date.now();
-    this.crashesAtMs = [...this.crashesAtMs.filter((atMs) => nowMs - atMs < crashWindowMs), nowMs];
-    this.log.error('window crashed', { reason, crashes: this.crashesAtMs.length });
-    if (this.crashesAtMs.length <= crashLimit) this.load(window);
-    else {
+    this.failuresAtMs = [...this.failuresAtMs.filter((atMs) => nowMs - atMs < failureWindowMs), nowMs];
+    if (this.failuresAtMs.length > failureLimit) {
       this.pictureArrived(window);
-      window.setTitle('Athena – this window keeps crashing; sessions go on (see the log)');
+      window.setTitle('Athena – this window cannot be shown; sessions go on (see the log)');
+      return;
     }
+    this.nextLoad = setTimeout(() => {
+      this.nextLoad = null;
+      if (!window.isDestroyed()) this.load(window);
+    }, loadAgainAfterMs);
   }
 }

@@ -47,6 +47,13 @@ async function streamDesk(athena: RunningAthena, password: string): Promise<void
   await athena.window.getByText('Streaming', { exact: true }).first().waitFor();
 }
 
+/** Of the page. One that is asked while it crashes never answers, not even with an error. */
+function textOf({ app }: RunningAthena): Promise<string> {
+  const limit = new Promise<string>((resolve) => setTimeout(() => resolve(''), 1_000));
+  const shown = app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText') as Promise<string>);
+  return Promise.race([shown.catch(() => ''), limit]);
+}
+
 describe('a session outlives the page', () => {
   it('when the renderer crashes, it is loaded again and shows the stream that went on', async () => {
     const vnc = keep(await startVncServer());
@@ -54,14 +61,23 @@ describe('a session outlives the page', () => {
     await streamDesk(athena, vnc.password);
     const before = clientsOf(athena, 'xtigervncviewer');
     await athena.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-    // A page that is asked while it crashes never answers, not even with an error.
-    const limit = (): Promise<string> => new Promise((resolve) => setTimeout(() => resolve(''), 1_000));
-    const shown = (): Promise<string> =>
-      athena.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText') as Promise<string>,
-      );
-    await expect.poll(() => Promise.race([shown().catch(() => ''), limit()]), { timeout: 20_000 }).toContain('Streaming');
+    await expect.poll(() => textOf(athena), { timeout: 20_000 }).toContain('Streaming');
     expect(clientsOf(athena, 'xtigervncviewer')).toEqual(before);
+  });
+
+  it('when the page cannot be loaded, it is tried again', async () => {
+    const athena = keep(await launchAthena());
+    await athena.app.evaluate(({ session, BrowserWindow }) => {
+      const refused: string[] = [];
+      session.defaultSession.webRequest.onBeforeRequest({ urls: ['file:///*'] }, ({ url }, decide) => {
+        const cancel = url.includes('/index.html') && refused.length < 2;
+        if (cancel) refused.push(url);
+        decide({ cancel });
+      });
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+    });
+    await expect.poll(() => textOf(athena), { timeout: 20_000 }).toContain('Library');
+    expect(athena.output().match(/page could not be loaded/g)).toHaveLength(2);
   });
 });
 
