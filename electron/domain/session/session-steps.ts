@@ -31,12 +31,13 @@ export function isRecovering(state: SessionState): state is SessionState & {
   return kind === 'stalled' || kind === 'waiting' || kind === 'gating' || kind === 'reconnecting';
 }
 
-/** Never a second client: one that is still ending is waited for. */
+/** Never a second client: one that is still there is ended first, and waited for. */
 export function startClient(state: SessionState, moment: Moment): Transition {
   const connecting = { ...state, inquiry: null };
   if (state.client.kind !== 'none') {
     const link = connectingLink(state, 'ending the old client', moment);
-    return { state: { ...connecting, link, client: { kind: 'stopping', then: 'start' } }, effects: quiet };
+    const stop: readonly Effect[] = state.client.kind === 'running' ? [{ kind: 'stop-client' }] : [];
+    return { state: { ...connecting, link, client: { kind: 'stopping', then: 'start' } }, effects: [...quiet, ...stop] };
   }
   const start: readonly Effect[] = [
     { kind: 'start-client' },

@@ -2,6 +2,7 @@
 import type { Entry } from '../../common/entry';
 import type { Disposable } from '../clock';
 import type { SessionEvent, SessionState } from './session-events';
+import { hasStalledClient } from './session-stall';
 import type { StallWatcher } from './stall-watch';
 import type { StreamSign } from './stream-client';
 
@@ -20,10 +21,11 @@ export class StallGuard implements Disposable {
   constructor(private readonly parts: StallGuardParts) {}
 
   /** After each step of the machine. @param pid of the client; null: none runs */
-  follow({ link, client, app }: SessionState, pid: number | null): void {
+  follow(state: SessionState, pid: number | null): void {
+    const { link, client, app } = state;
     // A paused app shows a still picture, which is no stall; a stalled stream's app is paused by us, and its way back is wanted.
     const moves = link.kind === 'streaming' && (app.kind === 'running' || app.kind === 'unmanaged');
-    const isThere = client.kind === 'running' && (moves || link.kind === 'stalled');
+    const isThere = (client.kind === 'running' && moves) || hasStalledClient(state);
     if (!isThere || pid === null) this.dispose();
     else this.watch ??= this.begin(pid);
   }

@@ -342,7 +342,7 @@ describe('a stream that stands still', () => {
     const walk = new Walk().streaming().do(stalled);
     expect(walk.state.link).toMatchObject({ kind: 'stalled', interruption: { kind: 'stall', end: { kind: 'stalled', what: 'network' } } });
     expect(walk.state.app.kind).toBe('pausing');
-    expect(walk.effects).toContainEqual({ kind: 'set-timer', timer: 'stall', delayMs: 10_000 });
+    expect(walk.effects).toContainEqual({ kind: 'set-timer', timer: 'stall', delayMs: 3_500 });
     expect(walk.kinds).not.toContain('stop-client');
   });
 
@@ -353,7 +353,6 @@ describe('a stream that stands still', () => {
   });
 
   it.each([
-    ['network', 10_000],
     ['picture', 4_000],
     ['client', 5_000],
   ] as const)('for want of %s is given up after %i ms: the client is ended and the session comes back', (what, delayMs) => {
@@ -364,6 +363,30 @@ describe('a stream that stands still', () => {
     expect(walk.state.link).toMatchObject({ kind: 'gating', attempt: 1, interruption: { kind: 'stall' } });
     walk.do({ kind: 'client-ended', end: crash }, { kind: 'gate-opened', why: 'Network is fit' });
     expect(walk.state.link).toMatchObject({ kind: 'reconnecting', attempt: 1 });
+  });
+
+  it('for want of network keeps its client until the gate opens, so that the host hears it end, and starts no second one beside it', () => {
+    const walk = new Walk().streaming().do(stalled, { kind: 'timer-fired', timer: 'stall' });
+    expect(walk.state).toMatchObject({ link: { kind: 'gating', attempt: 0, interruption: { kind: 'stall' } }, client: { kind: 'running' } });
+    expect(walk.kinds).toEqual(expect.arrayContaining(['watch-gate']));
+    expect(walk.kinds).not.toContain('stop-client');
+    walk.do({ kind: 'gate-opened', why: 'Network is fit' });
+    expect(walk.kinds).toContain('stop-client');
+    expect(walk.kinds).not.toContain('start-client');
+    walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
+    expect(walk.kinds).toContain('start-client');
+    expect(walk.state.link).toMatchObject({ kind: 'reconnecting', attempt: 1 });
+  });
+
+  it('may come back by its old client while its session waits at the gate', () => {
+    const walk = new Walk().streaming().do(stalled, { kind: 'timer-fired', timer: 'stall' }, { kind: 'stream-flows' });
+    expect(walk.state.link.kind).toBe('streaming');
+    expect(walk.effects).toContainEqual({ kind: 'leave-gate' });
+  });
+
+  it('whose client gives up at the gate loses no attempt by that', () => {
+    const walk = new Walk().streaming().do(stalled, { kind: 'timer-fired', timer: 'stall' }, { kind: 'client-ended', end: { kind: 'connection-lost' } });
+    expect(walk.state).toMatchObject({ link: { kind: 'gating', attempt: 1 }, client: { kind: 'none' } });
   });
 
   it('whose client ends by itself is one interruption, not two', () => {
