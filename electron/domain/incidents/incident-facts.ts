@@ -14,10 +14,12 @@ export interface IncidentFacts {
   /** Seconds of the trace, rounded up. */
   readonly bins: number;
   readonly series: readonly ProbeSeries[];
-  /** Seconds in which the way to the host, or to anybody else, was bad. */
+  /** Seconds in which the way to the host was bad; where it never was, to anybody else; where nobody was, in which this machine itself was late. */
   readonly troubleBins: readonly number[];
   /** Of the trouble: seconds in which the host itself was bad. */
   readonly hostBins: readonly number[];
+  /** Nobody but this machine itself was bad. */
+  readonly isOwnTrouble: boolean;
   /** Stretches of trouble, in milliseconds of the trace; gaps of up to two seconds belong to one. */
   readonly episodes: readonly Episode[];
 }
@@ -40,8 +42,10 @@ export function incidentFacts(trace: Trace): IncidentFacts {
   const series = [...keys.values()].map(({ target, probe, samples }) => probeSeries(target, probe, samples, bins));
   const hostBins = badBins(series, ['host', 'port'], bins);
   const allBins = badBins(series, ['host', 'port', 'vmhost', 'gateway', 'peer'], bins);
-  const troubleBins = hostBins.length > 0 ? hostBins : allBins;
-  return { trace, bins, series, troubleBins, hostBins, episodes: episodesOf(allBins) };
+  const ownBins = badBins(series, ['self'], bins);
+  const isOwnTrouble = allBins.length === 0 && ownBins.length > 0;
+  const troubleBins = hostBins.length > 0 ? hostBins : isOwnTrouble ? ownBins : allBins;
+  return { trace, bins, series, troubleBins, hostBins, isOwnTrouble, episodes: episodesOf(allBins) };
 }
 
 /** No spread of arguments: a trace has hundreds of thousands of samples. */

@@ -3,7 +3,7 @@ import { badnessIn, gauge, isMeasured, ms, percent, worstIn } from '../incident-
 import { Case, type Rule } from '../rule';
 
 export const clientMachineBusy: Rule = (facts) => {
-  const { troubleBins } = facts;
+  const { troubleBins, isOwnTrouble } = facts;
   if (troubleBins.length === 0) return null;
   const found = new Case('client-machine-busy', 'Watch the processor load of this machine when it happens again; the process list names the program.', 'End or postpone what loads this machine (updates, virus scans, other games), or give the stream client a higher priority.');
   const self = badnessIn(facts, 'self', troubleBins);
@@ -20,6 +20,8 @@ export const clientMachineBusy: Rule = (facts) => {
   if (self === null && others.length >= 2 && others.every((badness) => badness >= 0.3)) found.add(0.3, 'All that it measures was bad at the same time.');
   const gateway = badnessIn(facts, 'gateway', troubleBins);
   const peer = badnessIn(facts, 'peer', troubleBins);
+  // An echo is timed by the kernel: where nothing but this machine was late, the others' quick answers are no counter-evidence.
+  if (isOwnTrouble) return found.close();
   if (gateway !== null && gateway < 0.2) found.doubt(0.5, 'The gateway answered this machine as always.');
   if (peer !== null && peer < 0.2) found.doubt(0.4, 'The peer answered this machine as always.');
   if (isMeasured(facts, 'self') && self !== null && self < 0.1) found.doubt(0.7, 'This machine’s own loop ran as always.');

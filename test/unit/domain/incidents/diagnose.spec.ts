@@ -27,6 +27,11 @@ describe('the first cause', () => {
     expect(trace.first()).toBe('client-machine-busy');
   });
 
+  it('is this machine, when its own loop alone was late: an echo is timed by the kernel, so the others say nothing against it', () => {
+    const trace = new TraceBuilder().between(50, 60, ['self'], slow(300)).telemetry('self', (s) => ({ psiCpu: s >= 50 && s < 60 ? 70 : 1 }));
+    expect(trace.causes()[0]).toMatchObject({ cause: 'client-machine-busy', against: [] });
+  });
+
   it('is the VM host, when the VM is denied its processor time', () => {
     const trace = new TraceBuilder()
       .between(40, 55, ['host', 'port'], slow(900))
