@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCellWorld, isSoWithin, setStage, type CellWorld, type Stage } from '../faults/matrix/cell-world';
-import { fit, removeOrphanedNetworks, whyNoNetwork } from '../faults/matrix/faulty-network';
+import { fit } from '../faults/impaired-cable';
+import { removeOrphanedNetworks, whyNoNetwork } from '../faults/matrix/faulty-network';
 import { clientNames, type ClientName } from '../faults/matrix/host-side';
 import type { RunningAthena } from '../integration/cli/athena-cli';
 import type { BenchOptions } from './bench';

@@ -1,6 +1,8 @@
-// A process that measures and records as Athena's window does, without a window, until its input ends; then it tells the newest incident.
+// A process that measures, records and streams as Athena's window does, without a window, until its input ends.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { EntryId } from '../../../electron/common/ids';
 import { compose } from '../../../electron/compose';
 import type { PracticeCommands } from '../../../electron/practice/practice-commands';
 
@@ -11,6 +13,7 @@ function print(line: unknown): void {
 }
 
 /**
+ * Each line of its input is an entry to launch.
  * @param directory where everything of this run lies, with its config
  * @param builtDirectory where the built threads lie
  */
@@ -24,6 +27,7 @@ async function drive(directory: string, builtDirectory: string): Promise<void> {
     logToTerminal: false,
   });
   services.recorder.onIncident((summary) => print({ incident: summary }));
+  services.sessions.onNews({ marked: (_view, { kind, text }) => print({ mark: kind, text }) });
   services.beginRecording();
   services.beginWatching();
   const seen = new Set<string>();
@@ -34,9 +38,17 @@ async function drive(directory: string, builtDirectory: string): Promise<void> {
       print({ answers: vantage });
     }
   });
+  services.observations.onTelemetry(({ source: { kind } }) => {
+    if (seen.has(kind)) return;
+    seen.add(kind);
+    print({ tells: kind });
+  });
   print({ ready: true });
-  process.stdin.resume();
-  await new Promise((done) => process.stdin.once('end', done));
+  const orders = createInterface({ input: process.stdin });
+  orders.on('line', (entryId) => {
+    void services.sessions.launch(entryId as EntryId).then((launched) => print({ launched: launched.ok }));
+  });
+  await new Promise((done) => orders.once('close', done));
   await services.dispose();
   process.exit(0);
 }

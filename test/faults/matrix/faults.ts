@@ -1,7 +1,7 @@
 // The faults of the matrix: what is done to a session that streams, for how long, and how it is undone.
 import type { RunningAthena } from '../../integration/cli/athena-cli';
 import { trust, type CellWorld, type WorldOptions } from './cell-world';
-import { fit, type Impairment } from './faulty-network';
+import { fit, type Impairment } from '../impaired-cable';
 
 /** A cell while it is played. */
 export interface Scene {

@@ -1,23 +1,10 @@
 // The network of the fault matrix: a near and a far namespace, joined by a cable that can be pulled out, delayed, or lose packets.
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { layCable, type ImpairedCable, type Impairment } from '../impaired-cable';
 
 export type Command = readonly [file: string, ...leading: string[]];
-
-export interface Impairment {
-  /** Of a packet and its answer together, in milliseconds. */
-  readonly roundTripMs: number;
-  /** Share of the packets that are lost in each direction. */
-  readonly lossRatio: number;
-  /** Share of the packets that overtake those before them. */
-  readonly reorderRatio: number;
-}
-
-/** Nothing is held back. */
-export const fit: Impairment = { roundTripMs: 0, lossRatio: 0, reorderRatio: 0 };
 
 export interface FaultyNetwork {
   /** Runs a command in the near namespace: `ip netns exec …`. */
@@ -71,10 +58,10 @@ export function removeOrphanedNetworks(): void {
 export async function makeFaultyNetwork(impairable: boolean): Promise<FaultyNetwork> {
   const name = `${prefix}${process.pid}-${Math.random().toString(36).slice(2, 6)}`;
   const [near, far] = [`${name}-near`, `${name}-far`];
-  const place: { relay: ChildProcessWithoutNullStreams | null } = { relay: null };
+  const place: { relay: ImpairedCable | null } = { relay: null };
   const remove = (): void => {
     process.removeListener('exit', remove);
-    place.relay?.kill('SIGKILL');
+    place.relay?.remove();
     for (const namespace of [near, far]) removeNamespace(namespace);
   };
   process.once('exit', remove);
@@ -93,7 +80,7 @@ export async function makeFaultyNetwork(impairable: boolean): Promise<FaultyNetw
       ip('-n', namespace, 'link', 'set', 'lo', 'up');
     }
     if (impairable) {
-      place.relay = await startRelay(near, far);
+      place.relay = await layCable('ip', { namespace: near, device: 'impaired' }, { namespace: far, device: 'impaired' });
       ip('-n', near, 'route', 'add', `${farAddress}/32`, 'dev', 'impaired', 'src', nearAddress);
       ip('-n', far, 'route', 'add', `${nearAddress}/32`, 'dev', 'impaired', 'src', farAddress);
     }
@@ -113,24 +100,12 @@ export async function makeFaultyNetwork(impairable: boolean): Promise<FaultyNetw
       ip('-n', far, 'addr', 'add', `${movedAddress}/24`, 'dev', 'cable');
       hosts(movedAddress);
     },
-    impair: ({ roundTripMs, lossRatio, reorderRatio }) => {
+    impair: (impairment) => {
       if (place.relay === null) throw new Error('this network was not made to be impaired');
-      place.relay.stdin.write(`${roundTripMs / 2} ${lossRatio} ${reorderRatio}\n`);
+      place.relay.impair(impairment);
     },
     remove,
   };
-}
-
-async function startRelay(near: string, far: string): Promise<ChildProcessWithoutNullStreams> {
-  const script = resolve(import.meta.dirname, 'impaired-cable.py');
-  const relay = spawn('python3', [script, near, far], { stdio: 'pipe' });
-  relay.stderr.pipe(process.stderr, { end: false });
-  relay.stdin.on('error', () => undefined); // it is killed before its last order is read
-  const ready = once(createInterface({ input: relay.stdout }), 'line');
-  const failed = Promise.race([once(relay, 'exit'), once(relay, 'error')]).then(() => Promise.reject(new Error('the impaired cable did not come up')));
-  failed.catch(() => undefined); // it ends one day, and then nobody looks
-  await Promise.race([ready, failed]);
-  return relay;
 }
 
 function removeNamespace(name: string): void {

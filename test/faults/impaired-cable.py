@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Carries the packets between two network namespaces late, not at all, or in another order: this kernel may have no netem.
 
-Usage: impaired-cable.py NEAR_NAMESPACE FAR_NAMESPACE. Each line on stdin sets "delay_ms loss reorder" from then on: the
-delay of each direction, and the shares of packets (0 to 1) that are lost, or that overtake those before them. Prints "ready"
-once both ends are up, and ends with its stdin. Both ends are TUN devices called "impaired", without addresses.
+Usage: impaired-cable.py ip|ethernet NEAR_NAMESPACE NEAR_DEVICE FAR_NAMESPACE FAR_DEVICE. Both ends are made as devices
+without addresses: TUN for packets of IP, TAP for whole frames. Each line on stdin sets "delay_ms loss reorder" from then
+on: the delay of each direction, and the shares of packets (0 to 1) that are lost, or that overtake those before them; or
+it is "hold", which keeps every packet until "release" lets all of them go at once, in their order. Prints "ready" once both
+ends are up, and ends with its stdin.
 """
 import ctypes
 import fcntl
@@ -18,7 +20,7 @@ import time
 
 CLONE_NEWNET = 0x40000000  # sched.h
 TUNSETIFF = 0x400454CA  # linux/if_tun.h
-IFF_TUN, IFF_NO_PI = 0x0001, 0x1000
+IFF_TUN, IFF_TAP, IFF_NO_PI = 0x0001, 0x0002, 0x1000
 LONGEST_PACKET_BYTES = 65536
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -29,14 +31,14 @@ def enter(namespace_fd):
         raise OSError(ctypes.get_errno(), "setns")
 
 
-def open_end(namespace):
+def open_end(kind, namespace, name):
     home = os.open("/proc/self/ns/net", os.O_RDONLY)
     there = os.open("/run/netns/" + namespace, os.O_RDONLY)
     enter(there)
     try:
         device = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
-        fcntl.ioctl(device, TUNSETIFF, struct.pack("16sH22x", b"impaired", IFF_TUN | IFF_NO_PI))
-        subprocess.check_call(["ip", "link", "set", "impaired", "up"])
+        fcntl.ioctl(device, TUNSETIFF, struct.pack("16sH22x", name.encode(), kind | IFF_NO_PI))
+        subprocess.check_call(["ip", "link", "set", name, "up"])
     finally:
         enter(home)
         os.close(home)
@@ -45,9 +47,10 @@ def open_end(namespace):
 
 
 def main():
-    near, far = open_end(sys.argv[1]), open_end(sys.argv[2])
+    kind = {"ip": IFF_TUN, "ethernet": IFF_TAP}[sys.argv[1]]
+    near, far = open_end(kind, *sys.argv[2:4]), open_end(kind, *sys.argv[4:6])
     delay_s, loss, reorder = 0.0, 0.0, 0.0
-    queue = []
+    queue, held = [], None
     count = 0
     os.set_blocking(0, False)
     orders = b""
@@ -69,8 +72,15 @@ def main():
                     return
                 *lines, orders = (orders + text).split(b"\n")
                 for line in lines:
-                    delay_ms, loss, reorder = (float(word) for word in line.split())
-                    delay_s = delay_ms / 1000
+                    if line == b"hold":
+                        held = []
+                    elif line == b"release":
+                        for entry in held or []:
+                            heapq.heappush(queue, (time.monotonic(), *entry))
+                        held = None
+                    else:
+                        delay_ms, loss, reorder = (float(word) for word in line.split())
+                        delay_s = delay_ms / 1000
                 continue
             out = far if source == near else near
             try:
@@ -78,11 +88,16 @@ def main():
                     packet = os.read(source, LONGEST_PACKET_BYTES)
                     if random.random() < loss:
                         continue
-                    due = time.monotonic() + (0.0 if random.random() < reorder else delay_s)
                     count += 1
+                    if held is not None:
+                        held.append((count, out, packet))
+                        continue
+                    due = time.monotonic() + (0.0 if random.random() < reorder else delay_s)
                     heapq.heappush(queue, (due, count, out, packet))
             except BlockingIOError:
                 pass
+            except OSError:
+                pass  # this end is set down: nothing comes from it
 
 
 main()
