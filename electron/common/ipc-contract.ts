@@ -6,7 +6,7 @@ import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
 import { importDoneSchema, importIdSchema, importViewSchema, mostCandidates } from './imports';
 import { changeMarkSchema, comparisonSchema, exportFormatSchema, incidentIdSchema, incidentSchema, incidentSummarySchema, recordedLaneSchema } from './incident';
 import { latencySummarySchema, probeTroubleSchema, sampleBatchSchema } from './latency';
-import { entryEditSchema, entryFormSchema, libraryViewSchema, protocolClientSchema } from './library';
+import { entryEditSchema, entryFormSchema, libraryViewSchema, pauseEditSchema, protocolClientSchema } from './library';
 import { practiceStateSchema } from './practice';
 import { profilePlaceSchema, profileSchema, profileViewSchema } from './profile';
 import { hostKeyQuestionSchema, leftSessionSchema, sessionViewSchema } from './session';
@@ -59,6 +59,7 @@ export const invokeContract = {
   'library:add': { args: entryFormSchema, reply: resultOf(entryIdSchema) },
   'library:edit': { args: entryEditSchema, reply: resultOf(entryIdSchema) },
   /** Removes and hands back what is needed to put it back with `library:restore`, until Athena closes. */
+  'library:set-pause': { args: pauseEditSchema, reply: resultOf(nothing) },
   'library:remove': { args: oneEntry, reply: resultOf(nothing) },
   'library:restore': { args: oneEntry, reply: resultOf(nothing) },
   'library:set-favourite': {

@@ -56,6 +56,26 @@ export const libraryViewSchema = z.object({
 });
 export type LibraryView = z.infer<typeof libraryViewSchema>;
 
+/** How an app is paused, and the ways to its host that this needs. */
+const pauseFormShape = {
+  /** Absent: unchanged. */
+  ssh: sshAccessSchema.optional(),
+  /** Absent: the app is left alone. */
+  pause: pauseTargetSchema.optional(),
+  /** Of the way of pausing. Goes to the secret store, never to the file. Absent: unchanged. Empty: forgotten. */
+  pauseSecret: z.string().max(1024).regex(/^[\x20-\x7e]*$/, 'a secret is printable ASCII').optional(),
+  /** The machine that runs the host; absent: unchanged. */
+  vmHost: vmHostSchema.optional(),
+  resumeCountdownS: z.number().min(0).max(30).default(3),
+};
+
+/** What the form "When the stream breaks" sends, for entries of every protocol. */
+export const pauseFormSchema = z.strictObject(pauseFormShape);
+export type PauseForm = z.infer<typeof pauseFormSchema>;
+export type PauseFormInput = z.input<typeof pauseFormSchema>;
+
+export const pauseEditSchema = z.strictObject({ entryId: entryIdSchema, form: pauseFormSchema });
+
 /** What the "Add" and "Edit" forms send. The host is found by its address, or made. */
 export const entryFormSchema = z.strictObject({
   name: z.string().trim().min(1, 'a name is needed').max(120),
@@ -68,13 +88,7 @@ export const entryFormSchema = z.strictObject({
   /** Goes to the secret store, never to the file. Absent: unchanged. Empty: forgotten. */
   password: z.string().max(1024).regex(/^[^\0\n\r]*$/, 'a password has no line ends').optional(),
   fullScreen: z.boolean().default(false),
-  ssh: sshAccessSchema.optional(),
-  pause: pauseTargetSchema.optional(),
-  /** Of the way of pausing. Goes to the secret store, never to the file. Absent: unchanged. Empty: forgotten. */
-  pauseSecret: z.string().max(1024).regex(/^[\x20-\x7e]*$/, 'a secret is printable ASCII').optional(),
-  /** The machine that runs the host; absent: unchanged. */
-  vmHost: vmHostSchema.optional(),
-  resumeCountdownS: z.number().min(0).max(30).default(3),
+  ...pauseFormShape,
 });
 export type EntryForm = z.infer<typeof entryFormSchema>;
 export type EntryFormInput = z.input<typeof entryFormSchema>;

@@ -42,6 +42,11 @@ export function libraryHandlers(services: Services): Pick<Handlers, LibraryChann
       if (edited.ok) await keepPauseSecret(edited.value, form.pauseSecret);
       return edited;
     },
+    'library:set-pause': async ({ entryId, form }) => {
+      const set = await library.setPause(entryId, form);
+      if (set.ok) await keepPauseSecret(entryId, form.pauseSecret);
+      return set;
+    },
     'library:remove': ({ entryId }) => library.remove(entryId),
     'library:restore': ({ entryId }) => library.restore(entryId),
     'library:set-favourite': ({ entryId, favourite }) => library.setFavourite(entryId, favourite),

@@ -2,7 +2,7 @@
 import { entrySchema, type Entry } from '../../common/entry';
 import { hostRecordSchema, type HostRecord } from '../../common/host';
 import { entryIdSchema, hostIdSchema, type EntryId, type HostId } from '../../common/ids';
-import type { EntryForm } from '../../common/library';
+import type { EntryForm, PauseForm } from '../../common/library';
 import type { Network, Profile } from '../../common/profile';
 import { failure, success, type Result } from '../../common/result';
 import { freeId } from './free-id';
@@ -71,6 +71,17 @@ export function putEntry(records: LibraryRecords, entry: Entry): Change<undefine
   return success({ next: { ...records, entries: replaceOrAppend(records.entries, entry) }, value: undefined });
 }
 
+/** @param entry an app of a paired host is saved by this */
+export function setPause(records: LibraryRecords, entry: Entry, form: PauseForm): Change<undefined> {
+  const host = records.hosts.find((candidate) => candidate.id === entry.host);
+  if (!host) return unknownEntry(entry.id);
+  const { pause: _before, ...kept } = entry;
+  const { pause, resumeCountdownS } = form;
+  const changed = entrySchema.parse({ ...kept, ...(pause && { pause }), resumeCountdownS });
+  const reached = hostRecordSchema.parse({ ...host, ...waysIn(form, host) });
+  return success({ next: { ...records, hosts: replaceOrAppend(records.hosts, reached), entries: replaceOrAppend(records.entries, changed) }, value: undefined });
+}
+
 export function setHostProfile(records: LibraryRecords, id: HostId, profile: Profile): Change<undefined> {
   const host = records.hosts.find((candidate) => candidate.id === id);
   if (!host) return failure('not-found', `There is no host "${id}" in the library.`, 'Look at the library for its present name.');
@@ -102,12 +113,16 @@ function hostAt({ hosts }: LibraryRecords, address: string): HostRecord | undefi
 function hostFor(records: LibraryRecords, form: EntryForm, takenHostIds: Iterable<string>): HostRecord {
   const known = hostAt(records, form.address);
   const name = form.hostName ?? known?.name ?? form.address.slice(0, longestHostName);
-  const ssh = form.ssh ?? known?.ssh;
   const profile = known?.profile;
-  // What the form does not show of its way in stays.
-  const vmHost = form.vmHost ? { ...form.vmHost, ...(form.vmHost.ssh && { ssh: { ...known?.vmHost?.ssh, ...form.vmHost.ssh } }) } : known?.vmHost;
   const id = hostIdSchema.parse(known?.id ?? freeId(name, takenHostIds));
-  return hostRecordSchema.parse({ id, name, address: form.address, ...(ssh && { ssh }), ...(vmHost && { vmHost }), ...(profile && { profile }) });
+  return hostRecordSchema.parse({ id, name, address: form.address, ...waysIn(form, known), ...(profile && { profile }) });
+}
+
+/** What a form does not show of the ways to a host stays. */
+function waysIn({ ssh: typed, vmHost: machine }: PauseForm, known: HostRecord | undefined): Pick<HostRecord, 'ssh' | 'vmHost'> {
+  const ssh = typed ?? known?.ssh;
+  const vmHost = machine ? { ...machine, ...(machine.ssh && { ssh: { ...known?.vmHost?.ssh, ...machine.ssh } }) } : known?.vmHost;
+  return { ...(ssh && { ssh }), ...(vmHost && { vmHost }) };
 }
 
 /** What the form does not show stays as it was. */

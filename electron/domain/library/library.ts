@@ -3,7 +3,7 @@ import type { Entry } from '../../common/entry';
 import type { HostRecord } from '../../common/host';
 import type { EntryId, HostId } from '../../common/ids';
 import { usualProbesPerSecond } from '../../common/latency';
-import type { ConfigTrouble, EntryForm } from '../../common/library';
+import type { ConfigTrouble, EntryForm, PauseForm } from '../../common/library';
 import type { NetworkRecord, Profile, ProfilePlace } from '../../common/profile';
 import { assertNever, failure, success, type Result } from '../../common/result';
 import type { Clock, Disposable } from '../clock';
@@ -152,6 +152,14 @@ export class Library {
 
   setHidden(id: EntryId, hidden: boolean): Promise<Result<undefined>> {
     return this.changeEntry(id, (entry) => ({ ...entry, hidden }));
+  }
+
+  /** How the app of an entry is paused. It is so from its next launch on. */
+  setPause(id: EntryId, form: PauseForm): Promise<Result<undefined>> {
+    return this.change((records) => {
+      const entry = this.isPractice(id) ? null : this.entry(id);
+      return entry ? changes.setPause(records, entry, form) : changes.unknownEntry(id);
+    });
   }
 
   /** Replaces what is set at one level. An app of a paired host is saved by what is set for it. */

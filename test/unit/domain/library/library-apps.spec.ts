@@ -79,6 +79,42 @@ describe('hiding', () => {
   });
 });
 
+describe('how an app is paused', () => {
+  const ssh = { user: 'me', port: 22 };
+  const pause = { by: 'command', pattern: 'steam' } as const;
+
+  it('is set for an app of a paired host, which is saved by it, and its host is reached by SSH from then on', async () => {
+    const { house } = place;
+    expect(await house.library.setPause(steam, { ssh, pause, resumeCountdownS: 5 })).toEqual({ ok: true, value: undefined });
+    expect(house.store.saved).toMatchObject({ hosts: [{ id: 'rig', ssh }], entries: [{ id: 'rig-steam', app: 'Steam', pause, resumeCountdownS: 5 }] });
+    const after = await house.reopened(apps({ Desktop: 1, Steam: 2 }));
+    expect(after.entry(steam)?.pause).toEqual(pause);
+    expect(after.entries.filter(({ app }) => app === 'Steam')).toHaveLength(1);
+  });
+
+  it('is forgotten by a form without it, and what else is set stays', async () => {
+    const { library } = place.house;
+    await library.setFavourite(steam, true);
+    await library.setPause(steam, { ssh, pause, resumeCountdownS: 5 });
+    await library.setPause(steam, { resumeCountdownS: 3 });
+    expect(library.entry(steam)).toMatchObject({ favourite: true, resumeCountdownS: 3 });
+    expect(library.entry(steam)).not.toHaveProperty('pause');
+    expect(library.host(rig.id)?.ssh).toEqual(ssh);
+  });
+
+  it('keeps what its form does not show of the way to the virtual machine’s own host', async () => {
+    const { house } = place;
+    const vmHost = { address: 'pve.lan', ssh: { user: 'root', port: 2222, keyFile: '/keys/pve' } };
+    await house.library.setPause(steam, { vmHost, resumeCountdownS: 3 });
+    await house.library.setPause(steam, { vmHost: { address: 'pve2.lan', ssh: { user: 'root', port: 22 } }, resumeCountdownS: 3 });
+    expect(house.library.host(rig.id)?.vmHost).toMatchObject({ address: 'pve2.lan', ssh: { user: 'root', keyFile: '/keys/pve' } });
+  });
+
+  it('of something that is not there is refused', async () => {
+    expect(await place.house.library.setPause(entryIdSchema.parse('nothing'), { resumeCountdownS: 3 })).toMatchObject({ ok: false, failure: { kind: 'not-found' } });
+  });
+});
+
 async function use(library: Library, entry: EntryId): Promise<void> {
   await library.noteUse(entry);
   await library.notePlayed(entry, 60_000, true);
