@@ -39,6 +39,9 @@ const stores = '^renderer/stores/';
 const ui = '^renderer/ui/';
 const navigation = '^renderer/navigation/';
 const looks = '^renderer/(styles|fonts)/';
+const language = '^renderer/language/';
+/** Each part of the window keeps its words beside it; the language collects them. */
+const windowWords = '^renderer/[^.]*texts\\.(en|de)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -53,11 +56,12 @@ module.exports = {
     ...layer('cli', cli, [compose, domain, common]),
     ...layer('main', '^electron/main\\.ts$', [compose, shell, ipc, domain, common]),
     ...layer('preload', '^electron/preload\\.ts$', [common]),
-    ...layer('renderer/stores', stores, [bridge, common]),
+    ...layer('renderer/language', language, [windowWords, common]),
+    ...layer('renderer/stores', stores, [bridge, language, common]),
     ...layer('renderer/bridge', bridge, [common]),
-    ...layer('renderer/ui', ui, [navigation, looks, common]),
-    ...layer('renderer/navigation', navigation, [common]),
-    ...layer('renderer/features', '^renderer/features/', [stores, ui, navigation, looks, common]),
+    ...layer('renderer/ui', ui, [navigation, language, looks, common]),
+    ...layer('renderer/navigation', navigation, [language, common]),
+    ...layer('renderer/features', '^renderer/features/', [stores, ui, navigation, language, looks, common]),
     ...layer('renderer root', windowRoot, ['^renderer/', common]),
     {
       name: 'feature-imports-a-feature',

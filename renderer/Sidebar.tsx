@@ -14,9 +14,9 @@ import { useHostSummary } from './stores/latency';
 import { openRoute, routeKey, useRoute, type Route } from './stores/route';
 import { useSessions } from './stores/sessions';
 import { formatMs } from './ui/format';
-import { hostLooks, plainName } from './ui/host-state';
+import { hostLook, plainName } from './ui/host-state';
 import { OwlMark, type OwlState } from './ui/OwlMark';
-import { reachLooks } from './ui/reach';
+import { reachLook } from './ui/reach';
 import { sessionIcon } from './ui/SessionChip';
 import { isInterrupted, sessionWords } from './ui/session-words';
 import type { Tone } from './ui/tone';
@@ -104,7 +104,7 @@ function SessionItem({ session }: { readonly session: SessionView }): ReactNode 
 function HostItem({ host }: { readonly host: LibraryHost }): ReactNode {
   const summary = useHostSummary(host.record.id);
   const gameStream = useGameStreamHost(host.record.id);
-  const look = reachLooks[host.reach];
+  const look = reachLook(host.reach);
   const rtt = host.reach === 'online' ? (summary?.p50Ms ?? null) : null;
   if (gameStream !== undefined) return <GameStreamItem host={gameStream} name={host.record.name} rttMs={rtt} />;
   return (
@@ -126,7 +126,7 @@ interface GameStreamItemProps {
 }
 
 function GameStreamItem({ host, name, rttMs }: GameStreamItemProps): ReactNode {
-  const look = hostLooks[host.state];
+  const look = hostLook(host.state);
   const isOnline = host.state === 'online';
   const isQuiet = host.state === 'asleep' || host.runningApp !== null;
   return (
@@ -145,7 +145,7 @@ function GameStreamItem({ host, name, rttMs }: GameStreamItemProps): ReactNode {
 /** "Cyberpunk 2077, paused": the app first, for it is what people look for. */
 function HostUnder({ host: { state, paired, runningApp } }: { readonly host: GameStreamHostView }): ReactNode {
   if (!paired && state === 'online') return <span className="faint">{texts.notPaired}</span>;
-  if ((state !== 'busy' && state !== 'paused') || runningApp === null) return hostLooks[state].text;
+  if ((state !== 'busy' && state !== 'paused') || runningApp === null) return hostLook(state).text;
   return (
     <span className="sidebar__app">
       <bdi className="ellipsis">{plainName(runningApp)}</bdi>

@@ -3,18 +3,14 @@ import { CirclePause, MonitorPlay, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Protocol } from '../../electron/common/entry';
 import type { HostReach } from '../../electron/common/host';
+import { wordsOf } from '../language/language';
 import { EntryArt } from './EntryArt';
 import { plainName } from './host-state';
-import { reachLooks } from './reach';
+import { reachLook } from './reach';
 
-const texts = {
-  protocols: { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream' } satisfies Record<Protocol, string>,
-  missing: (client: string) => `${client} is missing`,
-  runningNow: (host: string) => `Running now on ${host}`,
-  open: 'Running now',
-  andPaused: ', paused',
-  roundTrip: (rttMs: string) => `${rttMs} ms`,
-} as const;
+const words = wordsOf('ui');
+
+const protocolNames: Readonly<Record<Protocol, string>> = { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream' };
 
 interface EntryFaceProps {
   readonly name: string;
@@ -33,7 +29,7 @@ export function EntryFace({ name, protocol, artUrl, hostName, state, reach }: En
     <>
       <span className="tile__art">
         <EntryArt name={name} url={artUrl} />
-        {protocol !== null && <span className="tile__protocol">{texts.protocols[protocol]}</span>}
+        {protocol !== null && <span className="tile__protocol">{protocolNames[protocol]}</span>}
         {state}
       </span>
       <span className="tile__name ellipsis" dir="auto">
@@ -57,13 +53,13 @@ export function TileState({ children }: { readonly children: ReactNode }): React
 /** The app runs on its host, whoever looks at it. @param hostName null where it is to be read beside the chip */
 export function RunningChip({ hostName, isPaused }: { readonly hostName: string | null; readonly isPaused: boolean }): ReactNode {
   const Icon = isPaused ? CirclePause : MonitorPlay;
-  const words = hostName === null ? texts.open : texts.runningNow(plainName(hostName));
+  const sentence = hostName === null ? words('entry.open') : words('entry.runningNow', { host: plainName(hostName) });
   return (
-    <span className="chip" title={words + (isPaused ? texts.andPaused : '')} data-tone={isPaused ? 'hold' : 'good'}>
+    <span className="chip" title={sentence + (isPaused ? words('entry.andPaused') : '')} data-tone={isPaused ? 'hold' : 'good'}>
       <Icon size="1.05em" aria-hidden />
       <span className="tile__running">
-        <bdi className="chip__text">{words}</bdi>
-        {isPaused && <span className="tile__state-end">{texts.andPaused}</span>}
+        <bdi className="chip__text">{sentence}</bdi>
+        {isPaused && <span className="tile__state-end">{words('entry.andPaused')}</span>}
       </span>
     </span>
   );
@@ -79,8 +75,8 @@ interface ReachLineProps {
 
 /** One element, its icon in the style sheet: there is one on every tile. */
 export function ReachLine({ reach, rttMs, isShort = false }: ReachLineProps): ReactNode {
-  const look = reachLooks[reach];
-  const time = rttMs === null || reach !== 'online' ? null : texts.roundTrip(rttMs);
+  const look = reachLook(reach);
+  const time = rttMs === null || reach !== 'online' ? null : `${rttMs} ms`;
   return (
     <span className="tile__reach figures" data-reach={reach} data-tone={look.tone}>
       {time === null ? look.text : isShort ? time : `${look.text}, ${time}`}
@@ -93,7 +89,7 @@ export function MissingClient({ name, advice }: { readonly name: string; readonl
     <span className="tile__missing">
       <TriangleAlert size="1em" aria-hidden />
       <span className="tile__missing-text">
-        {texts.missing(name)}. {advice}
+        {words('entry.missing', { client: name })}. {advice}
       </span>
     </span>
   );

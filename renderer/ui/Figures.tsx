@@ -1,5 +1,6 @@
 // Latency in numbers: a row of figures that keep their width while they change.
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LatencySummary } from '../../electron/common/latency';
 import { formatMs, formatPercent } from './format';
 
@@ -16,14 +17,15 @@ export function Figure(props: { readonly label: string; readonly value: string |
 }
 
 export function LatencyFigures({ summary, withTail = false }: { readonly summary: LatencySummary | undefined; readonly withTail?: boolean }): ReactNode {
+  const { t } = useTranslation('ui');
   const ms = (value: number | null | undefined): string | null => (value === null || value === undefined ? null : formatMs(value));
   return (
     <div className="figures-row">
-      <Figure label="Typical (p50)" value={ms(summary?.p50Ms)} unit="ms" />
-      <Figure label="Slow (p95)" value={ms(summary?.p95Ms)} unit="ms" />
-      {withTail && <Figure label="Slowest (p99)" value={ms(summary?.p99Ms)} unit="ms" />}
-      <Figure label="Jitter" value={ms(summary?.jitterMs)} unit="ms" />
-      <Figure label="Lost" value={summary === undefined || summary.sent === 0 ? null : formatPercent(summary.lossRatio)} unit="%" />
+      <Figure label={t('figures.typical')} value={ms(summary?.p50Ms)} unit="ms" />
+      <Figure label={t('figures.slow')} value={ms(summary?.p95Ms)} unit="ms" />
+      {withTail && <Figure label={t('figures.slowest')} value={ms(summary?.p99Ms)} unit="ms" />}
+      <Figure label={t('figures.jitter')} value={ms(summary?.jitterMs)} unit="ms" />
+      <Figure label={t('figures.lost')} value={summary === undefined || summary.sent === 0 ? null : formatPercent(summary.lossRatio)} unit="%" />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // What the keys or buttons do here, in the signs of the device that was used last.
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useInputMode, usePadSwapped } from '../navigation/input-mode';
 
 export interface Hint {
@@ -32,7 +33,8 @@ const glyphPlaces = { S: [12, 19], E: [19, 12], W: [5, 12], N: [12, 5] } as cons
 
 /** Four dots as they lie on every pad, the meant one lit: right for each make, without anybody's letters. */
 function PadGlyph({ position }: { readonly position: Hint['pad'] }): ReactNode {
-  if (position === 'View') return <kbd className="keycap">View</kbd>;
+  const { t } = useTranslation('ui');
+  if (position === 'View') return <kbd className="keycap">{t('viewButton')}</kbd>;
   return (
     <svg viewBox="0 0 24 24" width="1.4rem" height="1.4rem">
       {Object.entries(glyphPlaces).map(([place, [x, y]]) => (

@@ -1,9 +1,14 @@
 // A number with its unit, to be typed, or stepped by two buttons where there is no keyboard.
 import { CircleAlert, Minus, Plus, type LucideIcon } from 'lucide-react';
 import { useId, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wordsOf } from '../language/language';
+import { formatCount } from '../language/locale';
 import { useCommand } from '../navigation/navigation-context';
 import { useFocusTarget } from '../navigation/use-focus-target';
 import { readNumber, stepNumber, writeNumber, type NumberLimits, type NumberReading } from './number-text';
+
+const words = wordsOf('ui');
 
 interface NumberFieldProps extends NumberLimits {
   /** What it is, spoken, and written above it with `showLabel`. */
@@ -19,6 +24,7 @@ interface NumberFieldProps extends NumberLimits {
 }
 
 export function NumberField(props: NumberFieldProps): ReactNode {
+  const { t } = useTranslation('ui');
   const { label, unit, value, min, max, focusKey, onCommit } = props;
   const id = useId();
   const target = useFocusTarget<HTMLInputElement>(focusKey);
@@ -67,7 +73,7 @@ export function NumberField(props: NumberFieldProps): ReactNode {
         </label>
       )}
       <div className="number__row">
-        <Step icon={Minus} label={`Less: ${label}`} isAtEnd={base <= min} onPress={() => step(-1)} />
+        <Step icon={Minus} label={t('number.less', { label })} isAtEnd={base <= min} onPress={() => step(-1)} />
         <span className="number__box">
           <input
             {...target}
@@ -97,7 +103,7 @@ export function NumberField(props: NumberFieldProps): ReactNode {
             {unit}
           </span>
         </span>
-        <Step icon={Plus} label={`More: ${label}`} isAtEnd={base >= max} onPress={() => step(1)} />
+        <Step icon={Plus} label={t('number.more', { label })} isAtEnd={base >= max} onPress={() => step(1)} />
       </div>
       {error !== null && (
         <p className="field__error" id={`${id}-error`} role="alert">
@@ -109,15 +115,8 @@ export function NumberField(props: NumberFieldProps): ReactNode {
 }
 
 function errorWords(why: Extract<NumberReading, { ok: false }>['why'], label: string, unit: string, { min, max }: NumberLimits): string {
-  const range = `from ${min.toLocaleString('en')} to ${max.toLocaleString('en')} ${unit}`;
-  switch (why) {
-    case 'no-number':
-      return `Not set: use digits only, ${range}.`;
-    case 'no-whole-number':
-      return `Not set: no decimals here, ${range}.`;
-    case 'out-of-range':
-      return `Not set: ${label} can be ${range}.`;
-  }
+  const range = words('number.range', { min: formatCount(min), max: formatCount(max), unit });
+  return words(`number.${why}`, { range, label });
 }
 
 interface StepProps {

@@ -1,5 +1,8 @@
 // When drawing breaks: says so and draws anew. Sessions live in the main process and go on meanwhile.
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { wordsOf } from '../language/language';
+
+const words = wordsOf('ui');
 
 export class PageFailure extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override readonly state = { failed: false };
@@ -16,10 +19,10 @@ export class PageFailure extends Component<{ readonly children: ReactNode }, { r
     if (!this.state.failed) return this.props.children;
     return (
       <main className="failure">
-        <h1>This window could not be drawn</h1>
-        <p className="quiet">Your sessions go on. Draw the window again; if it fails once more, Athena’s log says why.</p>
+        <h1>{words('failure.title')}</h1>
+        <p className="quiet">{words('failure.lead')}</p>
         <button type="button" className="button button--primary" autoFocus onClick={() => window.location.reload()}>
-          Draw again
+          {words('failure.again')}
         </button>
       </main>
     );

@@ -1,5 +1,6 @@
 // Something that is on or off.
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useFocusTarget } from '../navigation/use-focus-target';
 
 interface SwitchProps {
@@ -13,6 +14,7 @@ interface SwitchProps {
 }
 
 export function Switch({ label, hint, checked, onChange, focusKey, bare = false }: SwitchProps): ReactNode {
+  const { t } = useTranslation('ui');
   const target = useFocusTarget<HTMLButtonElement>(focusKey);
   return (
     <button
@@ -28,7 +30,7 @@ export function Switch({ label, hint, checked, onChange, focusKey, bare = false 
         <span className="switch__knob" />
       </span>
       {bare ? (
-        <span className="switch__state">{checked ? 'On' : 'Off'}</span>
+        <span className="switch__state">{checked ? t('on') : t('off')}</span>
       ) : (
         <span className="switch__words">
           <span>{label}</span>

@@ -1,6 +1,7 @@
 // The toasts at the lower right: spoken once, reachable by keyboard and pad, gone by themselves.
 import { CircleAlert, Info, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { floatingFocusKey } from '../navigation/focus-engine';
 import { FocusGroup } from '../navigation/FocusGroup';
 import { Button } from './Button';
@@ -30,6 +31,7 @@ export function ToastList(props: { readonly toasts: readonly ShownToast[]; reado
 }
 
 function ToastCard({ toast, onDismiss }: { readonly toast: ShownToast; readonly onDismiss: (id: number) => void }): ReactNode {
+  const { t } = useTranslation('ui');
   const { id, action } = toast;
   const Icon = toast.tone === 'bad' ? CircleAlert : Info;
   const card = useRef<HTMLDivElement>(null);
@@ -58,7 +60,7 @@ function ToastCard({ toast, onDismiss }: { readonly toast: ShownToast; readonly 
             }}
           />
         )}
-        <Button label="Dismiss" icon={X} iconOnly look="quiet" size="small" onPress={() => onDismiss(id)} />
+        <Button label={t('dismiss')} icon={X} iconOnly look="quiet" size="small" onPress={() => onDismiss(id)} />
       </FocusGroup>
     </div>
   );

@@ -1,6 +1,7 @@
 // The log-in of a host's own web page: the password lives in this field and in the one question that is asked with it.
 import type { LucideIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { FocusGroup } from '../navigation/FocusGroup';
 import { Button } from './Button';
 import { Field } from './Field';
@@ -13,14 +14,8 @@ interface WebLogInFormProps {
   readonly onSubmit: (logIn: { readonly username: string; readonly password: string }) => Promise<void>;
 }
 
-const texts = {
-  username: 'Web user name',
-  password: 'Web password',
-  note: 'Used once for this, over the host’s own encrypted page, and not kept.',
-  noName: 'Type the user name of the host’s web page.',
-} as const;
-
 export function WebLogInForm({ focusKey, action, icon, danger = false, onSubmit }: WebLogInFormProps): ReactNode {
+  const { t } = useTranslation('ui');
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [isNameMissing, setNameMissing] = useState(false);
@@ -46,11 +41,11 @@ export function WebLogInForm({ focusKey, action, icon, danger = false, onSubmit 
       }}
     >
       <FocusGroup className="web-log-in__row" focusKey={focusKey} preferred={`${focusKey}-username`}>
-        <Field label={texts.username} value={username} onChange={setUsername} error={isNameMissing ? texts.noName : undefined} focusKey={`${focusKey}-username`} />
-        <Field label={texts.password} secret value={password} onChange={setPassword} focusKey={`${focusKey}-password`} />
+        <Field label={t('webLogIn.username')} value={username} onChange={setUsername} error={isNameMissing ? t('webLogIn.noName') : undefined} focusKey={`${focusKey}-username`} />
+        <Field label={t('webLogIn.password')} secret value={password} onChange={setPassword} focusKey={`${focusKey}-password`} />
         <Button label={action} icon={icon} look={danger ? 'danger' : 'primary'} type="submit" focusKey={`${focusKey}-submit`} isBusy={isSending} />
       </FocusGroup>
-      <p className="field__hint">{texts.note}</p>
+      <p className="field__hint">{t('webLogIn.note')}</p>
     </form>
   );
 }

@@ -1,7 +1,10 @@
 // A GameStream host's state as icon, word and tone, for every page; the name of an app is drawn beside it, never inside these words.
 import { CircleDashed, CirclePause, LoaderCircle, MonitorPlay, Moon, ShieldAlert, TriangleAlert, Wifi, type LucideIcon } from 'lucide-react';
 import type { HostStateKind } from '../../electron/common/gamestream';
+import { wordsOf } from '../language/language';
 import type { Tone } from './tone';
+
+const words = wordsOf('ui');
 
 export interface HostLook {
   readonly icon: LucideIcon;
@@ -9,16 +12,20 @@ export interface HostLook {
   readonly tone: Tone;
 }
 
-export const hostLooks: Readonly<Record<HostStateKind, HostLook>> = {
-  unknown: { icon: CircleDashed, text: 'Not checked yet', tone: 'neutral' },
-  asleep: { icon: Moon, text: 'Asleep or off', tone: 'neutral' },
-  booting: { icon: LoaderCircle, text: 'Starting', tone: 'accent' },
-  online: { icon: Wifi, text: 'Online', tone: 'good' },
-  busy: { icon: MonitorPlay, text: 'Running an app', tone: 'good' },
-  paused: { icon: CirclePause, text: 'App paused', tone: 'hold' },
-  'address-in-doubt': { icon: TriangleAlert, text: 'Address in doubt', tone: 'warn' },
-  'certificate-changed': { icon: ShieldAlert, text: 'Certificate changed', tone: 'bad' },
+const signs: Readonly<Record<HostStateKind, Omit<HostLook, 'text'>>> = {
+  unknown: { icon: CircleDashed, tone: 'neutral' },
+  asleep: { icon: Moon, tone: 'neutral' },
+  booting: { icon: LoaderCircle, tone: 'accent' },
+  online: { icon: Wifi, tone: 'good' },
+  busy: { icon: MonitorPlay, tone: 'good' },
+  paused: { icon: CirclePause, tone: 'hold' },
+  'address-in-doubt': { icon: TriangleAlert, tone: 'warn' },
+  'certificate-changed': { icon: ShieldAlert, tone: 'bad' },
 };
+
+export function hostLook(state: HostStateKind): HostLook {
+  return { ...signs[state], text: words(`host.${state}`) };
+}
 
 const longestInSentence = 60;
 

@@ -1,10 +1,11 @@
-// How the sources of an import are called, wherever they are named.
+// The sources of an import, in the order they are named in, and what they are called.
 import type { ImportSource } from '../../electron/common/imports';
+import { wordsOf } from '../language/language';
+
+const words = wordsOf('ui');
 
 export const importSources: readonly ImportSource[] = ['remmina', 'rdp', 'moonlight'];
 
-export const importSourceNames: Readonly<Record<ImportSource, string>> = {
-  remmina: 'Remmina',
-  rdp: 'Remote Desktop files (.rdp)',
-  moonlight: 'Your own Moonlight',
-};
+export function importSourceName(source: ImportSource): string {
+  return words(`imports.${source}`);
+}

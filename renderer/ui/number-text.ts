@@ -1,4 +1,5 @@
 // Numbers as people type them: read, kept within their limits, and stepped by a press.
+import { decimal } from '../language/locale';
 
 export interface NumberLimits {
   readonly min: number;
@@ -21,7 +22,7 @@ export function readNumber(text: string, { min, max, whole }: NumberLimits): Num
 
 /** At most one decimal more than a person sets: 57, 0.5, 12.25. */
 export function writeNumber(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return decimal(Math.round(value * 100) / 100);
 }
 
 /** To the next multiple of the step in that direction, within the limits. */

@@ -3,7 +3,10 @@ import { assertNever } from '../../electron/common/result';
 import { wordsForEnd } from '../../electron/common/end-words';
 import { isPaused } from '../../electron/common/paused-app';
 import type { AppState, ClientEnd, LinkState, Question, SessionView, StreamQuality } from '../../electron/common/session';
+import { wordsOf } from '../language/language';
 import type { Tone } from './tone';
+
+const words = wordsOf('ui');
 
 export interface StateWords {
   readonly text: string;
@@ -21,82 +24,64 @@ export function isInterrupted(link: LinkState): boolean {
 export function sessionWords({ link, app, quality }: Pick<SessionView, 'link' | 'app' | 'quality'>): StateWords {
   switch (link.kind) {
     case 'connecting':
-      return isPaused(app) ? words('Connecting, app paused', 'hold', true) : words('Connecting', 'accent', true);
+      return isPaused(app) ? state(words('session.connectingPaused'), 'hold', true) : state(words('session.connecting'), 'accent', true);
     case 'streaming':
       return streamingWords(app, quality);
     case 'stalled':
-      return isPaused(app) ? words('Paused, the stream stands still', 'hold', true) : words('The stream stands still', 'warn', true);
+      return isPaused(app) ? state(words('session.stalledPaused'), 'hold', true) : state(words('session.stalled'), 'warn', true);
     case 'waiting':
     case 'gating':
     case 'reconnecting':
-      return isPaused(app) ? words('Paused, reconnecting', 'hold', true) : words('Reconnecting', 'warn', true);
+      return isPaused(app) ? state(words('session.reconnectingPaused'), 'hold', true) : state(words('session.reconnecting'), 'warn', true);
     case 'asking':
-      return words(questionTitle(link.question), 'warn', false);
+      return state(questionTitle(link.question), 'warn', false);
     case 'stopping':
-      return words('Stopping', 'neutral', true);
+      return state(words('session.stopping'), 'neutral', true);
     case 'ended':
-      return isPaused(app) ? words('Ended, app still paused', 'hold', false) : words(endedTitle(link.reason), 'neutral', false);
+      return isPaused(app) ? state(words('session.endedPaused'), 'hold', false) : state(words(`session.ended.${link.reason}`), 'neutral', false);
     default:
       return assertNever(link);
   }
 }
 
 function streamingWords(app: AppState, { poor, tooSlow }: StreamQuality): StateWords {
-  const plain = poor || tooSlow ? words('Streaming poorly', 'warn', false) : words('Streaming', 'good', false);
+  const plain = poor || tooSlow ? state(words('session.poor'), 'warn', false) : state(words('session.streaming'), 'good', false);
   switch (app.kind) {
     case 'unmanaged':
     case 'running':
       return plain;
     case 'pausing':
-      return words('Pausing the app', 'warn', true);
+      return state(words('app.pausing'), 'warn', true);
     case 'paused':
-      return isPaused(app) ? words('Streaming, app paused', 'hold', false) : plain;
+      return isPaused(app) ? state(words('session.streamingPaused'), 'hold', false) : plain;
     case 'counting-down':
-      return words(isPaused(app) ? 'Stream is back, app paused' : 'Stream is back', 'hold', true);
+      return state(isPaused(app) ? words('session.backPaused') : words('session.back'), 'hold', true);
     case 'resuming':
-      return words('Resuming the app', 'good', true);
+      return state(words('app.resuming'), 'good', true);
     case 'uncertain':
-      return words(app.wanted === 'paused' ? 'Streaming, pause failed' : 'Streaming, resume failed', 'warn', false);
+      return state(app.wanted === 'paused' ? words('session.pauseFailed') : words('session.resumeFailed'), 'warn', false);
     default:
       return assertNever(app);
   }
 }
 
-function words(text: string, tone: Tone, isWorking: boolean): StateWords {
+function state(text: string, tone: Tone, isWorking: boolean): StateWords {
   return { text, tone, isWorking };
-}
-
-function endedTitle(reason: 'stopped' | 'closed' | 'host'): string {
-  switch (reason) {
-    case 'stopped':
-      return 'Stopped';
-    case 'closed':
-      return 'Closed in the client';
-    case 'host':
-      return 'Ended by the host';
-    default:
-      return assertNever(reason);
-  }
 }
 
 export function questionTitle(question: Question): string {
   switch (question.kind) {
     case 'password':
-      return question.reason === 'missing' ? 'A password is needed' : 'The password was refused';
+      return question.reason === 'missing' ? words('question.passwordMissing') : words('question.passwordRefused');
     case 'trust-certificate':
-      return 'Do you trust this host?';
     case 'certificate-changed':
-      return 'The certificate has changed';
     case 'host-name-unknown':
-      return 'Host name not found';
+    case 'not-paired':
+    case 'crash-loop':
+    case 'other-app':
+      return words(`question.${question.kind}`);
     case 'client-failed':
       return failedTitle(question.end);
-    case 'not-paired':
-      return 'This host is not paired';
-    case 'crash-loop':
-      return 'It crashes again and again';
-    case 'other-app':
-      return 'Another app runs on the host';
     default:
       return assertNever(question);
   }
@@ -104,7 +89,7 @@ export function questionTitle(question: Question): string {
 
 /** Most ends come after the client has talked to the host: only these two come before. */
 function failedTitle({ kind }: ClientEnd): string {
-  return kind === 'client-misused' || kind === 'display-lost' ? 'The client could not start' : 'The client gave up';
+  return kind === 'client-misused' || kind === 'display-lost' ? words('question.noStart') : words('question.gaveUp');
 }
 
 /** What the link is doing, under the big sentence; times that count are drawn beside it. */
@@ -115,17 +100,17 @@ export function linkDetail(link: LinkState): string {
     case 'streaming':
       return '';
     case 'stalled':
-      return `${wordsForEnd(link.interruption.end)}. It is given a moment to come back by itself.`;
+      return words('link.stalled', { end: wordsForEnd(link.interruption.end) });
     case 'waiting':
       return `${wordsForEnd(link.interruption.end)}.`;
     case 'gating':
-      return `${wordsForEnd(link.interruption.end)}. Waiting until the network is fit.`;
+      return words('link.gating', { end: wordsForEnd(link.interruption.end) });
     case 'reconnecting':
       return `${wordsForEnd(link.interruption.end)}. ${stageSentence(link.stage)}`;
     case 'asking':
       return link.interruption === null ? '' : `${wordsForEnd(link.interruption.end)}.`;
     case 'stopping':
-      return 'Closing the client.';
+      return words('link.stopping');
     case 'ended':
       return '';
     default:
@@ -134,7 +119,7 @@ export function linkDetail(link: LinkState): string {
 }
 
 function stageSentence(stage: string): string {
-  const said = stage === '' || stage === 'starting' ? 'starting the client' : stage;
+  const said = stage === '' || stage === 'starting' ? words('link.starting') : stage;
   const text = said.charAt(0).toLocaleUpperCase() + said.slice(1);
   return /[.…]$/.test(text) ? text : `${text}.`;
 }
@@ -147,20 +132,20 @@ export interface AppWords extends StateWords {
 export function appWords(app: AppState): AppWords {
   switch (app.kind) {
     case 'unmanaged':
-      return { ...words('The app plays on', 'neutral', false), detail: app.why };
+      return { ...state(words('app.unmanaged'), 'neutral', false), detail: app.why };
     case 'running':
-      return { ...words('App running', 'good', false), detail: '' };
+      return { ...state(words('app.running'), 'good', false), detail: '' };
     case 'pausing':
-      return { ...words('Pausing the app', 'warn', true), detail: '' };
+      return { ...state(words('app.pausing'), 'warn', true), detail: '' };
     case 'paused':
-      return pausedWords(app, `verified on the host${app.by === 'user' ? ', by you' : ''}`);
+      return pausedWords(app, app.by === 'user' ? words('app.verifiedByYou') : words('app.verified'));
     case 'counting-down':
-      return pausedWords(app, 'about to run on');
+      return pausedWords(app, words('app.aboutToRun'));
     case 'resuming':
-      return { ...words('Resuming the app', 'good', true), detail: '' };
+      return { ...state(words('app.resuming'), 'good', true), detail: '' };
     case 'uncertain':
       return {
-        ...words(app.wanted === 'paused' ? 'Pause failed' : 'Resume failed', 'warn', false),
+        ...state(app.wanted === 'paused' ? words('app.pauseFailed') : words('app.resumeFailed'), 'warn', false),
         detail: `${app.message} ${app.advice}`,
       };
     default:
@@ -169,27 +154,23 @@ export function appWords(app: AppState): AppWords {
 }
 
 function pausedWords({ method, processes, verified }: Extract<AppState, { kind: 'paused' | 'counting-down' }>, detail: string): AppWords {
-  const paused = words('App paused', 'hold', false);
+  const paused = state(words('app.paused'), 'hold', false);
   switch (method) {
     case 'sigstop':
     case 'cgroup-freeze':
     case 'suspended':
-      return { ...paused, detail: `${countProcesses(processes)}, ${detail}` };
+      return { ...paused, detail: words('app.processes', { count: processes, detail }) };
     case 'vm-suspend':
-      return { ...paused, detail: `Its whole virtual machine, ${detail}` };
+      return { ...paused, detail: words('app.machine', { detail }) };
     case 'quit':
-      return { ...words('App ended', 'neutral', false), detail: 'Ended instead of paused, as this entry asks for' };
+      return { ...state(words('app.ended'), 'neutral', false), detail: words('app.endedDetail') };
     case 'key':
     case 'own-command':
     case 'webhook':
       return verified === false
-        ? { ...words('App asked to pause', 'warn', false), detail: 'Nothing on the host tells whether it did' }
+        ? { ...state(words('app.asked'), 'warn', false), detail: words('app.askedDetail') }
         : { ...paused, detail: detail.charAt(0).toLocaleUpperCase() + detail.slice(1) };
     default:
       return assertNever(method);
   }
-}
-
-function countProcesses(count: number): string {
-  return count === 1 ? '1 process' : `${count} processes`;
 }

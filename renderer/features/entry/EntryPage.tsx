@@ -2,6 +2,7 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
+import type { HostReach } from '../../../electron/common/host';
 import type { EntryId, SessionId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryView } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
@@ -15,8 +16,8 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EntryArt } from '../../ui/EntryArt';
 import { MissingClient } from '../../ui/EntryFace';
-import { hostLooks, nameInSentence, plainName } from '../../ui/host-state';
-import { reachLooks } from '../../ui/reach';
+import { hostLook, nameInSentence, plainName } from '../../ui/host-state';
+import { reachLook } from '../../ui/reach';
 import { SessionChip } from '../../ui/SessionChip';
 import { useNow } from '../../ui/use-now';
 import { EntryActions, primaryKey, type Running } from './EntryActions';
@@ -101,15 +102,15 @@ interface StateChipProps {
   readonly session: SessionView | undefined;
   readonly running: Running;
   readonly gameStream: GameStreamHostView | undefined;
-  readonly reach: keyof typeof reachLooks;
+  readonly reach: HostReach;
   readonly wasLeft: boolean;
 }
 
 /** The nearest thing first: our own session, what was left behind, the app on its host, the host. */
 function StateChip({ session, running, gameStream, reach, wasLeft }: StateChipProps): ReactNode {
   if (session !== undefined) return <SessionChip session={session} />;
-  if (wasLeft) return <Chip icon={hostLooks.paused.icon} text={texts.left} tone="hold" />;
-  if (running !== null) return <Chip icon={hostLooks[running].icon} text={texts[running]} tone={hostLooks[running].tone} />;
-  const look = gameStream === undefined ? reachLooks[reach] : hostLooks[gameStream.state];
+  if (wasLeft) return <Chip icon={hostLook('paused').icon} text={texts.left} tone="hold" />;
+  if (running !== null) return <Chip icon={hostLook(running).icon} text={texts[running]} tone={hostLook(running).tone} />;
+  const look = gameStream === undefined ? reachLook(reach) : hostLook(gameStream.state);
   return <Chip icon={look.icon} text={look.text} tone={look.tone} />;
 }

@@ -6,7 +6,7 @@ import { useFocusTarget } from '../../navigation/use-focus-target';
 import { addImports, chooseImportFiles, newCandidates, useImports } from '../../stores/imports';
 import { openRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
-import { importSourceNames, importSources } from '../../ui/import-words';
+import { importSourceName, importSources } from '../../ui/import-words';
 import { texts } from './texts';
 
 export function ImportCard(): ReactNode {
@@ -44,7 +44,7 @@ function SourceRow({ source, candidates }: { readonly source: ImportSource; read
     <li>
       <button {...target} type="button" className="row found__row" onClick={() => openRoute({ page: 'import' })}>
         <span className="found__words">
-          <span className="first-run__name ellipsis">{importSourceNames[source]}</span>
+          <span className="first-run__name ellipsis">{importSourceName(source)}</span>
           <span className="faint">{texts.counts(count('new'), count('known'), count('unusable'))}</span>
         </span>
         <span className="found__action">

@@ -8,15 +8,15 @@ import { useGameStreamHost, useHosts } from '../../stores/hosts';
 import { useHostRttWords } from '../../stores/latency';
 import { openRoute, type Route } from '../../stores/route';
 import { formatMs } from '../../ui/format';
-import { hostLooks, nameInSentence, plainName } from '../../ui/host-state';
-import { reachLooks } from '../../ui/reach';
+import { hostLook, nameInSentence, plainName } from '../../ui/host-state';
+import { reachLook } from '../../ui/reach';
 import type { Tone } from '../../ui/tone';
 import { texts } from './texts';
 
 export function HostTile({ host: { record, reach } }: { readonly host: LibraryHost }): ReactNode {
   const gameStream = useGameStreamHost(record.id);
   const rtt = useHostRttWords(record.id, formatMs);
-  const look = gameStream === undefined ? reachLooks[reach] : hostLooks[gameStream.state];
+  const look = gameStream === undefined ? reachLook(reach) : hostLook(gameStream.state);
   return (
     <PlainTile
       focusKey={`host:${record.id}`}

@@ -8,7 +8,7 @@ import { explainHost, wakeHost } from '../../stores/hosts';
 import { useSessions } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
 import { formatAgo, formatMoment } from '../../ui/format';
-import { hostLooks, nameInSentence } from '../../ui/host-state';
+import { hostLook, nameInSentence } from '../../ui/host-state';
 import { StateDisc } from '../../ui/StateDisc';
 import { useNow } from '../../ui/use-now';
 import { hostActions, hostDetail, isAnswering } from './host-actions';
@@ -28,7 +28,7 @@ export function GameStreamCard({ host, name }: GameStreamCardProps): ReactNode {
   const [explanation, setExplanation] = useState<Explanation>({ kind: 'none' });
   /** The app that was running when "quit" was pressed; the question is about that one only. */
   const [quitting, setQuitting] = useState<{ readonly app: string | null } | null>(null);
-  const look = hostLooks[host.state];
+  const look = hostLook(host.state);
   const actions = hostActions(host);
   const isStreamed = useSessions(({ sessions }) => sessions.some(({ hostId, link }) => hostId === host.hostId && link.kind === 'streaming'));
   const isAsked = quitting !== null && actions.quit === undefined && quitting.app === host.runningApp;
@@ -102,7 +102,7 @@ function StateTitle({ host: { state, runningApp } }: { readonly host: GameStream
     case 'certificate-changed':
       return texts.changed;
     default:
-      return hostLooks[state].text;
+      return hostLook(state).text;
   }
 }
 

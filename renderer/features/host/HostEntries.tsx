@@ -12,7 +12,7 @@ import { launchEntry, sessionOfEntry, useSessions } from '../../stores/sessions'
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EntryArt } from '../../ui/EntryArt';
-import { hostLooks, plainName } from '../../ui/host-state';
+import { hostLook, plainName } from '../../ui/host-state';
 import { SessionChip } from '../../ui/SessionChip';
 import { texts } from './texts';
 
@@ -81,6 +81,6 @@ function EntryRow({ item, open }: { readonly item: LibraryEntry; readonly open: 
 
 function RunningChip({ host: { state } }: { readonly host: GameStreamHostView }): ReactNode {
   if (state !== 'busy' && state !== 'paused') return null;
-  const { icon, tone } = hostLooks[state];
+  const { icon, tone } = hostLook(state);
   return <Chip icon={icon} tone={tone} text={state === 'paused' ? texts.pausedHere : texts.runningHere} />;
 }

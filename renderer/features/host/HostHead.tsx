@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { formatMs } from '../../ui/format';
 import { plainName } from '../../ui/host-state';
-import { reachLooks } from '../../ui/reach';
+import { reachLook } from '../../ui/reach';
 import { texts } from './texts';
 
 interface HostHeadProps {
@@ -40,7 +40,7 @@ export function HostHead({ host, gameStream }: HostHeadProps): ReactNode {
 
 function ReachCheck({ host }: { readonly host: LibraryHost }): ReactNode {
   const [check, setCheck] = useState<HostCheck | null>(null);
-  const look = reachLooks[host.reach];
+  const look = reachLook(host.reach);
   return (
     <>
       <Chip icon={look.icon} text={look.text} tone={look.tone} />

@@ -6,7 +6,7 @@ import { FocusPage } from '../../navigation/FocusGroup';
 import { addImports, chooseImportFiles, leaveOut, lookForImports, newCandidates, useImports } from '../../stores/imports';
 import { openRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
-import { importSourceNames, importSources } from '../../ui/import-words';
+import { importSourceName, importSources } from '../../ui/import-words';
 import { ImportRow } from './ImportRow';
 import { texts } from './texts';
 
@@ -27,7 +27,7 @@ export function ImportPage(): ReactNode {
         {view?.candidates.length === 0 && <p className="quiet">{texts.nothing}</p>}
         {importSources.map((source) => {
           const candidates = (view?.candidates ?? []).filter((candidate) => candidate.source === source);
-          return candidates.length > 0 && <Source key={source} name={importSourceNames[source]} candidates={candidates} />;
+          return candidates.length > 0 && <Source key={source} name={importSourceName(source)} candidates={candidates} />;
         })}
         {view?.troubles.map(({ source, message, advice }) => (
           <p key={`${source} ${message}`} className="faint">

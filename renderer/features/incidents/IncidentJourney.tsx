@@ -7,7 +7,7 @@ import { FocusScroll } from '../../navigation/FocusScroll';
 import { Button } from '../../ui/Button';
 import { formatClock } from '../../ui/format';
 import { plainName } from '../../ui/host-state';
-import { markStyles } from '../../ui/latency-graph/mark-layout';
+import { markTones } from '../../ui/latency-graph/mark-layout';
 import type { Tone } from '../../ui/tone';
 import { momentsOf, offsetText, type Moment } from './incident-moments';
 import { eventTexts, texts } from './texts';
@@ -70,6 +70,6 @@ function Moments({ focusKey, label, moments, beganAtMs }: MomentsProps): ReactNo
 }
 
 function toneOf(kind: Moment['kind'], mark: Moment['mark']): Tone {
-  if (mark !== null) return markStyles[mark].tone;
+  if (mark !== null) return markTones[mark];
   return kind === 'change' ? 'accent' : 'neutral';
 }

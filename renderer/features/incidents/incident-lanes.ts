@@ -1,7 +1,7 @@
 // The lanes of an incident's time line: latency of each vantage point, then figures of machines.
 import type { FigureLane, Incident, SampleLane } from '../../../electron/common/incident';
 import { plainName } from '../../ui/host-state';
-import { markStyles } from '../../ui/latency-graph/mark-layout';
+import { markLabel, markTones } from '../../ui/latency-graph/mark-layout';
 import type { BoardLane, BoardMark } from '../../ui/time-board/board-lane';
 import { firstNotBefore } from '../../ui/time-board/read-out';
 import { momentsOf } from './incident-moments';
@@ -52,7 +52,7 @@ export function incidentMarks({ summary, toMs, marks, events }: Incident): Board
   const moments = momentsOf(marks, events)
     .filter(({ kind }) => kind !== 'client')
     .map(({ atMs, mark, text, kind }): BoardMark => {
-      if (mark !== null) return { atMs, tone: markStyles[mark].tone, label: markStyles[mark].label ?? '' };
+      if (mark !== null) return { atMs, tone: markTones[mark], label: markLabel(mark) ?? '' };
       return { atMs, tone: kind === 'change' ? 'accent' : 'neutral', label: plainName(text) };
     });
   return [trouble, ...moments];

@@ -2,7 +2,7 @@
 import type { ChangeMark, IncidentSummary } from '../../../electron/common/incident';
 import type { SessionView } from '../../../electron/common/session';
 import { plainName } from '../../ui/host-state';
-import { markStyles } from '../../ui/latency-graph/mark-layout';
+import { markLabel, markTones } from '../../ui/latency-graph/mark-layout';
 import type { BoardMark } from '../../ui/time-board/board-lane';
 import { incidentLabels } from './texts';
 
@@ -17,7 +17,7 @@ export function networkMarks(incidents: readonly IncidentSummary[], changes: rea
     })),
     ...changes.map(({ atMs, text }): BoardMark => ({ atMs, tone: 'accent', label: plainName(text) })),
     ...sessions.flatMap(({ marks }) =>
-      marks.map(({ kind, atMs }): BoardMark => ({ atMs, tone: markStyles[kind].tone, label: markStyles[kind].label ?? '' })),
+      marks.map(({ kind, atMs }): BoardMark => ({ atMs, tone: markTones[kind], label: markLabel(kind) ?? '' })),
     ),
   ];
 }

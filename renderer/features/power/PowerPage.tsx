@@ -11,7 +11,7 @@ import { hostById } from '../../stores/library';
 import { useSessions } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
-import { hostLooks, plainName } from '../../ui/host-state';
+import { hostLook, plainName } from '../../ui/host-state';
 import { texts } from './texts';
 
 const quitKey = 'power-quit';
@@ -37,7 +37,7 @@ export function PowerPage({ view }: { readonly view: LibraryView }): ReactNode {
 }
 
 function HostPower({ host: { hostId, state, mac }, name }: { readonly host: GameStreamHostView; readonly name: string }): ReactNode {
-  const { icon, text, tone } = hostLooks[state];
+  const { icon, text, tone } = hostLook(state);
   const unavailable = wakeUnavailable(state, mac);
   return (
     <div className="power__host">

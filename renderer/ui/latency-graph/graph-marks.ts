@@ -1,7 +1,11 @@
 // Draws what uPlot doesn't know: lost samples as ticks at the bottom, and the session's marks as lines with words.
 import type uPlot from 'uplot';
 import type { Mark } from '../../../electron/common/session';
-import { markStyles, placeMarks } from './mark-layout';
+import { wordsOf } from '../../language/language';
+import { decimal } from '../../language/locale';
+import { markTones, placeMarks } from './mark-layout';
+
+const words = wordsOf('ui');
 
 export interface GraphColours {
   readonly icmp: string;
@@ -59,7 +63,7 @@ export function drawLimit(plot: uPlot, limitMs: number, colours: GraphColours): 
   const ratio = devicePixelRatio;
   const y = Math.round(plot.valToPos(limitMs, 'y', true));
   const fontSize = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.9 * ratio);
-  const label = `limit ${Number(limitMs.toPrecision(2))} ms`;
+  const label = words('graph.limit', { ms: decimal(Number(limitMs.toPrecision(2))) });
   ctx.save();
   ctx.strokeStyle = colours.tones.warn;
   ctx.lineWidth = 1.5 * ratio;
@@ -97,7 +101,7 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[], colours: GraphCol
     widthOf: (label) => ctx.measureText(label).width + 8 * ratio,
   });
   for (const { mark, x, row, label, labelX } of placed) {
-    const colour = colours.tones[markStyles[mark.kind].tone];
+    const colour = colours.tones[markTones[mark.kind]];
     const top = bbox.top + (row ?? 0) * rowHeight;
     ctx.globalAlpha = row === null ? 0.25 : 0.65;
     ctx.fillStyle = colour;

@@ -2,9 +2,13 @@
 import uPlot from 'uplot';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { Mark } from '../../../electron/common/session';
+import { wordsOf } from '../../language/language';
+import { decimal } from '../../language/locale';
 import { isCalm } from '../../navigation/motion';
 import { buildFrame, roundCeiling, type GraphFrame } from './graph-frame';
 import { drawLimit, drawLosses, drawMarks, readGraphColours, type GraphColours } from './graph-marks';
+
+const words = wordsOf('ui');
 
 export interface GraphReading {
   readonly version: number;
@@ -112,7 +116,7 @@ export class GraphPlot {
           size: 52,
           gap: 8,
           splits: (_plot, _axis, _min, max) => [0, max / 4, max / 2, (max * 3) / 4, max],
-          values: (_plot, splits) => splits.map((value, index) => (index % 2 === 0 ? `${Number(value.toPrecision(3))} ms` : '')),
+          values: (_plot, splits) => splits.map((value, index) => (index % 2 === 0 ? `${decimal(Number(value.toPrecision(3)))} ms` : '')),
         },
       ],
       series: [
@@ -148,7 +152,7 @@ function fade(plot: uPlot, colour: string): CanvasGradient | string {
 
 function secondsAgo(ms: number): string {
   const seconds = Math.round(ms / 1000);
-  if (seconds === 0) return 'now';
+  if (seconds === 0) return words('graph.now');
   return seconds >= 120 ? `${Math.round(seconds / 60)} min` : `${seconds} s`;
 }
 

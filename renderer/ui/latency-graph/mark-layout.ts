@@ -1,23 +1,33 @@
 // Finds a place for the words of each mark on the graph: rows under each other, none over another.
 import type { Mark, MarkKind } from '../../../electron/common/session';
+import { wordsOf } from '../../language/language';
 
-/** Says which tone a mark has and which word stands at its line; null: the line alone. */
-export const markStyles: Readonly<Record<MarkKind, { readonly tone: 'good' | 'hold' | 'warn' | 'bad' | 'neutral'; readonly label: string | null }>> = {
-  launched: { tone: 'neutral', label: 'launched' },
-  streaming: { tone: 'good', label: 'streaming' },
-  'stream-poor': { tone: 'warn', label: 'poor' },
-  'stream-okay': { tone: 'good', label: null },
-  interrupted: { tone: 'bad', label: 'lost' },
-  paused: { tone: 'hold', label: 'paused' },
-  'pause-failed': { tone: 'warn', label: 'pause failed' },
-  'gate-open': { tone: 'neutral', label: 'network ok' },
-  'stepped-down': { tone: 'warn', label: null },
-  'client-started': { tone: 'neutral', label: null },
-  reconnected: { tone: 'good', label: 'reconnected' },
-  resumed: { tone: 'good', label: 'resumed' },
-  'resume-failed': { tone: 'warn', label: 'resume failed' },
-  ended: { tone: 'neutral', label: 'ended' },
+const words = wordsOf('ui');
+
+type MarkTone = 'good' | 'hold' | 'warn' | 'bad' | 'neutral';
+
+export const markTones: Readonly<Record<MarkKind, MarkTone>> = {
+  launched: 'neutral',
+  streaming: 'good',
+  'stream-poor': 'warn',
+  'stream-okay': 'good',
+  interrupted: 'bad',
+  paused: 'hold',
+  'pause-failed': 'warn',
+  'gate-open': 'neutral',
+  'stepped-down': 'warn',
+  'client-started': 'neutral',
+  reconnected: 'good',
+  resumed: 'good',
+  'resume-failed': 'warn',
+  ended: 'neutral',
 };
+
+/** The word at its line; null: the line alone. */
+export function markLabel(kind: MarkKind): string | null {
+  if (kind === 'stream-okay' || kind === 'stepped-down' || kind === 'client-started') return null;
+  return words(`marks.${kind}`);
+}
 
 export interface PlacedMark {
   readonly mark: Mark;
@@ -45,7 +55,7 @@ export function placeMarks(marks: readonly Mark[], space: MarkSpace): PlacedMark
   for (const mark of marks) {
     const x = space.xOf(mark.atMs);
     if (x < space.left || x > space.right) continue;
-    const label = markStyles[mark.kind].label;
+    const label = markLabel(mark.kind);
     if (label === null) {
       placed.push({ mark, x, row: null, label: '', labelX: x });
       continue;

@@ -1,5 +1,6 @@
 // The part of a board that hands work on: a drag zooms, Shift drags along, the wheel with Ctrl zooms; keys and pads once they have entered it.
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useCommand, useNavigation } from '../../navigation/navigation-context';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import type { Board } from './board';
@@ -32,6 +33,7 @@ interface Drag {
 }
 
 export function BoardSurface(props: BoardSurfaceProps): ReactNode {
+  const { t } = useTranslation('ui');
   const { board, focusKey, view, limits, onView, onReset } = props;
   const target = useFocusTarget<HTMLDivElement>(focusKey);
   const { engine } = useNavigation();
@@ -124,7 +126,7 @@ export function BoardSurface(props: BoardSurfaceProps): ReactNode {
       <div data-board="cursor" className="board__cursor" hidden />
       <div ref={selection} className="board__selection" hidden />
       <span data-board="cursor-time" className="board__cursor-time figures" hidden />
-      {isEntered && <span className="board__entered">Arrows move and zoom, Back leaves</span>}
+      {isEntered && <span className="board__entered">{t('board.entered')}</span>}
     </div>
   );
 }

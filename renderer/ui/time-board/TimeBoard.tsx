@@ -1,6 +1,7 @@
 // Lanes under each other on one axis of time, with one cursor: heads and read-outs are elements, lines are drawn by Board.
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Board } from './board';
 import type { BoardLane, BoardMark } from './board-lane';
 import { BoardSurface } from './BoardSurface';
@@ -21,6 +22,7 @@ interface TimeBoardProps {
 }
 
 export function TimeBoard({ label, focusKey, lanes, marks, view, scale, limits, onView, onReset }: TimeBoardProps): ReactNode {
+  const { t } = useTranslation('ui');
   const root = useRef<HTMLDivElement>(null);
   const board = useRef<Board | null>(null);
   const hint = useId();
@@ -54,7 +56,7 @@ export function TimeBoard({ label, focusKey, lanes, marks, view, scale, limits, 
       </div>
       <BoardSurface board={board} focusKey={focusKey} label={label} hint={hint} view={view} limits={limits} onView={onView} onReset={onReset} />
       <p id={hint} className="only-spoken">
-        Enter moves in time with the arrow keys until Escape. Plus and minus zoom, 0 shows all again.
+        {t('board.keys')}
       </p>
     </div>
   );

@@ -1,8 +1,8 @@
 // Draws one lane: grid, samples or bands or a figure, and what was lost.
 import type { FigureLane, RecordedLane } from '../../../electron/common/incident';
-import { formatMs } from '../format';
+import { formatTickMs } from '../format';
 import type { BoardColours } from './board-colours';
-import { figureText } from './figure-text';
+import { figureTick } from './figure-text';
 import { boardFont, type Sheet } from './lane-canvas';
 import { firstNotBefore } from './read-out';
 import type { SampleColumns } from './sample-columns';
@@ -32,13 +32,9 @@ export function paintGrid(sheet: Sheet, scale: ValueScale, unit: FigureLane['uni
     if (lastY - y < room) continue;
     lastY = y;
     ctx.fillStyle = colours.text;
-    const word = unit === 'ms' ? (tick === 0 ? '0' : `${Number(formatMs(tick))} ms`) : figureTick(tick, unit);
+    const word = unit === 'ms' ? (tick === 0 ? '0' : `${formatTickMs(tick)} ms`) : figureTick(tick, unit);
     ctx.fillText(word, left - 8 * ratio, Math.min(Math.max(y, room / 2), sheet.height - room / 2));
   }
-}
-
-function figureTick(value: number, unit: FigureLane['unit']): string {
-  return value === 0 ? '0' : figureText(value, unit).replace('bit/s', '').replace(' a second', '/s');
 }
 
 /** Lines of samples: from extreme to extreme where a column holds several. */

@@ -3,10 +3,13 @@ import { assertNever } from '../../../electron/common/result';
 import type { FigureLane, RecordedLane } from '../../../electron/common/incident';
 import { windowStatistics } from '../../../electron/common/latency-statistics';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
+import { wordsOf } from '../../language/language';
 import { formatMs, formatPercent } from '../format';
 import type { LaneContent } from './board-lane';
 import { figureText } from './figure-text';
 import type { TimeSpan } from './time-view';
+
+const words = wordsOf('ui');
 
 export interface ReadOut {
   readonly value: string;
@@ -39,7 +42,7 @@ export function under(content: LaneContent, atMs: number, reachMs: number): Read
       const index = nearest(times, atMs, reachMs);
       const rtt = index === null ? undefined : rttMs[index];
       if (rtt === undefined) return emptyReadOut;
-      return Number.isNaN(rtt) ? { value: 'lost', rest: '', last: '' } : { value: ms(rtt), rest: '', last: '' };
+      return Number.isNaN(rtt) ? { value: words('board.lostOne'), rest: '', last: '' } : { value: ms(rtt), rest: '', last: '' };
     }
     case 'bands':
       return underBands(content.lane, atMs);
@@ -64,9 +67,9 @@ export function clipped(window: SampleWindow, { fromMs, toMs }: TimeSpan): Sampl
 function summedSamples(window: SampleWindow): ReadOut {
   const { sent, p50Ms, p95Ms, p99Ms, lossRatio } = windowStatistics(window);
   if (sent === 0) return emptyReadOut;
-  if (p50Ms === null || p95Ms === null || p99Ms === null) return { value: 'no answer', rest: '', last: `lost ${formatPercent(lossRatio)} %` };
+  if (p50Ms === null || p95Ms === null || p99Ms === null) return { value: words('board.noAnswer'), rest: '', last: lossWords(lossRatio) };
   const highest = window.rttMs.reduce((top, rtt) => (rtt > top ? rtt : top), 0);
-  return { value: ms(p50Ms), rest: `p95 ${formatMs(p95Ms)}  p99 ${formatMs(p99Ms)}`, last: `max ${formatMs(highest)}  lost ${formatPercent(lossRatio)} %` };
+  return { value: ms(p50Ms), rest: `p95 ${formatMs(p95Ms)}  p99 ${formatMs(p99Ms)}`, last: `max ${formatMs(highest)}  ${lossWords(lossRatio)}` };
 }
 
 function summedBands(lane: RecordedLane, { fromMs, toMs }: TimeSpan): ReadOut {
@@ -81,11 +84,11 @@ function summedBands(lane: RecordedLane, { fromMs, toMs }: TimeSpan): ReadOut {
     highest = Math.max(highest, lane.maxMs[index] ?? 0);
   }
   if (sent === 0) return emptyReadOut;
-  const loss = `lost ${formatPercent(lost / sent)} %`;
+  const loss = lossWords(lost / sent);
   const typical = middle(lane.p50Ms.slice(from, to));
   const slow = middle(lane.p95Ms.slice(from, to));
   const slowest = middle(lane.p99Ms.slice(from, to));
-  if (typical === null || slow === null || slowest === null) return { value: 'no answer', rest: '', last: loss };
+  if (typical === null || slow === null || slowest === null) return { value: words('board.noAnswer'), rest: '', last: loss };
   return { value: ms(typical), rest: `p95 ${formatMs(slow)}  p99 ${formatMs(slowest)}`, last: `max ${formatMs(highest)}  ${loss}` };
 }
 
@@ -94,8 +97,8 @@ function underBands(lane: RecordedLane, atMs: number): ReadOut {
   const at = lane.atMs[index];
   if (at === undefined || atMs >= at + lane.bucketMs) return emptyReadOut;
   const [p50, p95, p99, max] = [lane.p50Ms[index], lane.p95Ms[index], lane.p99Ms[index], lane.maxMs[index]].map((value) => value ?? null);
-  const loss = `lost ${formatPercent((lane.lost[index] ?? 0) / Math.max(1, lane.sent[index] ?? 0))} %`;
-  if (p50 === null || p50 === undefined) return { value: 'no answer', rest: '', last: loss };
+  const loss = lossWords((lane.lost[index] ?? 0) / Math.max(1, lane.sent[index] ?? 0));
+  if (p50 === null || p50 === undefined) return { value: words('board.noAnswer'), rest: '', last: loss };
   return { value: ms(p50), rest: `p95 ${formatMs(p95 ?? p50)}  p99 ${formatMs(p99 ?? p50)}`, last: `max ${formatMs(max ?? p50)}  ${loss}` };
 }
 
@@ -133,4 +136,8 @@ export function firstNotBefore(times: ArrayLike<number>, limitMs: number): numbe
 
 function ms(value: number): string {
   return `${formatMs(value)} ms`;
+}
+
+function lossWords(ratio: number): string {
+  return words('board.lost', { percent: formatPercent(ratio) });
 }

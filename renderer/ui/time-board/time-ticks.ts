@@ -1,4 +1,5 @@
 // Where the time axis has its ticks, and what stands there: round clock times, with the day where it changes.
+import { decimal, formatDay, formatMinute, locale } from '../../language/locale';
 import type { TimeSpan } from './time-view';
 
 export interface TimeTick {
@@ -33,14 +34,14 @@ export function timeTicks({ fromMs, toMs }: TimeSpan, most: number): TimeTick[] 
 
 function tickLabel(atMs: number, stepMs: number): string {
   const at = new Date(atMs);
-  const day = at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  const day = formatDay(atMs, { day: 'numeric', month: 'short' });
   if (stepMs >= dayMs) return day;
   if (stepMs >= minuteMs) {
-    const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    const clock = formatMinute(atMs);
     return clock === '00:00' ? day : clock;
   }
-  const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  return stepMs >= secondMs ? clock : `${clock.slice(-5)}.${String(Math.floor(at.getMilliseconds() / 100))}`;
+  const clock = at.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return stepMs >= secondMs ? clock : decimal(`${clock.slice(-5)}.${String(Math.floor(at.getMilliseconds() / 100))}`);
 }
 
 /** The moment under the cursor, as finely as the span tells it apart. */
@@ -48,9 +49,9 @@ export function cursorTime(atMs: number, { fromMs, toMs }: TimeSpan): string {
   const at = new Date(atMs);
   const lengthMs = toMs - fromMs;
   const seconds = lengthMs <= 2 * hourMs ? ({ second: '2-digit' } as const) : {};
-  const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...seconds });
-  const fine = lengthMs <= 2 * minuteMs ? `.${Math.floor(at.getMilliseconds() / 100)}` : '';
+  const clock = at.toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', ...seconds });
+  const fine = lengthMs <= 2 * minuteMs ? decimal(`.${Math.floor(at.getMilliseconds() / 100)}`) : '';
   const isToday = at.toDateString() === new Date(toMs).toDateString();
-  const day = lengthMs > 12 * hourMs || !isToday ? `${at.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}, ` : '';
+  const day = lengthMs > 12 * hourMs || !isToday ? `${formatDay(atMs, { weekday: 'short', day: 'numeric', month: 'short' })}, ` : '';
   return `${day}${clock}${fine}`;
 }

@@ -1,0 +1,62 @@
+// The language of the window: which one is spoken, how to change it, and the words of a part of the window.
+import i18next, { type TFunction } from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { initReactI18next } from 'react-i18next';
+import { english, german } from './resources';
+
+export type Language = 'en' | 'de';
+
+/** What a person can choose. `system`: the first of the desktop's own that there is. */
+export type LanguageWish = 'system' | Language;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'window';
+    resources: typeof english;
+  }
+}
+
+// All words come with the window, so this is done before the next line: whoever imports this file can speak.
+void i18next.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  supportedLngs: ['en', 'de'],
+  defaultNS: 'window',
+  resources: { en: english, de: german },
+  initAsync: false,
+  returnNull: false,
+  // React escapes what it draws, and canvases draw text as it is.
+  interpolation: { escapeValue: false },
+  // The window is drawn anew in another language (App.tsx): no part of it has to listen by itself.
+  react: { useSuspense: false, bindI18n: '' },
+});
+
+/** @param preferred of the desktop, best first, as in `navigator.languages` */
+export function languageFor(wish: LanguageWish, preferred: readonly string[]): Language {
+  if (wish !== 'system') return wish;
+  const spoken = preferred.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag === 'de' || tag === 'en');
+  return spoken === 'de' ? 'de' : 'en';
+}
+
+export function currentLanguage(): Language {
+  return i18next.language === 'de' ? 'de' : 'en';
+}
+
+/** Done when it returns: nothing has to be loaded. */
+export function speak(language: Language): void {
+  if (language !== currentLanguage()) void i18next.changeLanguage(language);
+}
+
+function onLanguage(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(onLanguage, currentLanguage);
+}
+
+/** For words outside of components, or where a hook on each of a hundred tiles is too much: asked when they are needed, in the language of then. */
+export function wordsOf<Namespace extends keyof typeof english>(namespace: Namespace): TFunction<Namespace> {
+  return i18next.getFixedT(null, namespace);
+}
