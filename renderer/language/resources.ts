@@ -1,12 +1,32 @@
 // All words of the window in both languages, by the part of the window they belong to.
+import { german as leftSessionsGerman } from '../features/left-sessions/texts.de';
+import { english as leftSessionsEnglish } from '../features/left-sessions/texts.en';
+import { german as powerGerman } from '../features/power/texts.de';
+import { english as powerEnglish } from '../features/power/texts.en';
+import { german as practiceGerman } from '../features/practice/texts.de';
+import { english as practiceEnglish } from '../features/practice/texts.en';
+import { german as questionsGerman } from '../features/questions/texts.de';
+import { english as questionsEnglish } from '../features/questions/texts.en';
+import { german as storageGerman } from '../features/storage/texts.de';
+import { english as storageEnglish } from '../features/storage/texts.en';
 import { german as uiGerman } from '../ui/texts.de';
 import { english as uiEnglish } from '../ui/texts.en';
 import type { Translated } from './translated';
 
 export const english = {
+  leftSessions: leftSessionsEnglish,
+  power: powerEnglish,
+  practice: practiceEnglish,
+  questions: questionsEnglish,
+  storage: storageEnglish,
   ui: uiEnglish,
 } as const;
 
 export const german: Translated<typeof english> = {
+  leftSessions: leftSessionsGerman,
+  power: powerGerman,
+  practice: practiceGerman,
+  questions: questionsGerman,
+  storage: storageGerman,
   ui: uiGerman,
 };

@@ -1,6 +1,7 @@
 // One bar for each session that was streaming when Athena died: back in one press.
 import { History, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LeftSession } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { comeBack, forgetLeft, useLeftSessions } from '../../stores/left-sessions';
@@ -10,7 +11,6 @@ import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { formatMoment } from '../../ui/format';
 import { useNow } from '../../ui/use-now';
-import { texts } from './texts';
 
 export function LeftSessionBars(): ReactNode {
   const left = useLeftSessions((state) => state.left);
@@ -21,6 +21,7 @@ export function LeftSessionBars(): ReactNode {
 }
 
 function LeftSessionBar({ session }: { readonly session: LeftSession }): ReactNode {
+  const { t } = useTranslation('leftSessions');
   const { entryId, hostId, name, streamedAtMs } = session;
   const host = useLibrary((state) => hostById(state.view, hostId)?.record.name ?? hostId);
   const nowMs = useNow(60_000);
@@ -28,15 +29,15 @@ function LeftSessionBar({ session }: { readonly session: LeftSession }): ReactNo
     <Banner
       tone="hold"
       icon={History}
-      title={texts.title(name, host)}
+      title={t('title', { name, host })}
       actions={
         <FocusGroup className="banner__actions" focusKey={`left:${entryId}`}>
-          <Button label={texts.comeBack} icon={RotateCw} look="primary" size="small" onPress={() => comeBack(entryId)} />
-          <Button label={texts.forget} icon={X} size="small" onPress={() => forgetLeft(entryId)} />
+          <Button label={t('comeBack')} icon={RotateCw} look="primary" size="small" onPress={() => comeBack(entryId)} />
+          <Button label={t('forget')} icon={X} size="small" onPress={() => forgetLeft(entryId)} />
         </FocusGroup>
       }
     >
-      {texts.lead(formatMoment(streamedAtMs, nowMs))}
+      {t('lead', { since: formatMoment(streamedAtMs, nowMs) })}
     </Banner>
   );
 }

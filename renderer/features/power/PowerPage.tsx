@@ -1,8 +1,10 @@
 // The power page: wake a host, leave the couch, end Athena. What a sofa without a keyboard needs of a desk.
 import { LoaderCircle, MonitorDown, Power, Sofa, Undo2 } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { LibraryView } from '../../../electron/common/library';
+import { wordsOf } from '../../language/language';
 import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
 import { useCommand, useNavigation } from '../../navigation/navigation-context';
 import { quitAthena, setCouch, useCouch } from '../../stores/couch';
@@ -12,21 +14,23 @@ import { useSessions } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { hostLook, plainName } from '../../ui/host-state';
-import { texts } from './texts';
+
+const words = wordsOf('power');
 
 const quitKey = 'power-quit';
 const couchKey = 'power-couch';
 
 export function PowerPage({ view }: { readonly view: LibraryView }): ReactNode {
+  const { t } = useTranslation('power');
   const hosts = useHosts((state) => state.hosts);
   return (
     <FocusPage page="power" preferred={couchKey} className="page">
       <div className="page__inner page__inner--narrow">
-        <h1 className="page__title">{texts.title}</h1>
+        <h1 className="page__title">{t('title')}</h1>
         <AthenaPower />
-        <section className="card section" aria-label={texts.hosts}>
-          <h2 className="section__title">{texts.hosts}</h2>
-          {hosts.length === 0 && <p className="quiet">{texts.noHosts}</p>}
+        <section className="card section" aria-label={t('hosts')}>
+          <h2 className="section__title">{t('hosts')}</h2>
+          {hosts.length === 0 && <p className="quiet">{t('noHosts')}</p>}
           {hosts.map((host) => (
             <HostPower key={host.hostId} host={host} name={plainName(hostById(view, host.hostId)?.record.name ?? host.hostId)} />
           ))}
@@ -37,6 +41,7 @@ export function PowerPage({ view }: { readonly view: LibraryView }): ReactNode {
 }
 
 function HostPower({ host: { hostId, state, mac }, name }: { readonly host: GameStreamHostView; readonly name: string }): ReactNode {
+  const { t } = useTranslation('power');
   const { icon, text, tone } = hostLook(state);
   const unavailable = wakeUnavailable(state, mac);
   return (
@@ -45,21 +50,22 @@ function HostPower({ host: { hostId, state, mac }, name }: { readonly host: Game
         <span className="ellipsis" dir="auto">
           {name}
         </span>
-        {unavailable === texts.wakeNoMac && <span className="field__hint">{unavailable}</span>}
+        {unavailable === t('wakeNoMac') && <span className="field__hint">{unavailable}</span>}
       </span>
       <Chip icon={icon} text={text} tone={tone} turning={icon === LoaderCircle} plain />
-      <Button focusKey={`power-wake:${hostId}`} label={texts.wake} icon={Power} unavailable={unavailable} onPress={() => wakeHost(hostId)} />
+      <Button focusKey={`power-wake:${hostId}`} label={t('wake')} icon={Power} unavailable={unavailable} onPress={() => wakeHost(hostId)} />
     </div>
   );
 }
 
 /** A host whose address is in doubt may well sleep: another one answers there. */
 function wakeUnavailable(state: GameStreamHostView['state'], mac: string | null): string | undefined {
-  if (state === 'online' || state === 'busy' || state === 'paused' || state === 'certificate-changed') return texts.wakeAwake;
-  return mac === null ? texts.wakeNoMac : undefined;
+  if (state === 'online' || state === 'busy' || state === 'paused' || state === 'certificate-changed') return words('wakeAwake');
+  return mac === null ? words('wakeNoMac') : undefined;
 }
 
 function AthenaPower(): ReactNode {
+  const { t } = useTranslation('power');
   const { engine } = useNavigation();
   const isCouch = useCouch((state) => state.isCouch);
   const [isAsked, setAsked] = useState(false);
@@ -68,11 +74,11 @@ function AthenaPower(): ReactNode {
     engine.focus(quitKey);
   };
   return (
-    <section className="card section" aria-label={texts.athena}>
-      <h2 className="section__title">{texts.athena}</h2>
+    <section className="card section" aria-label={t('athena')}>
+      <h2 className="section__title">{t('athena')}</h2>
       <FocusGroup className="hero__actions" preferred={couchKey}>
-        <Button focusKey={couchKey} label={isCouch ? texts.leave : texts.enter} icon={isCouch ? MonitorDown : Sofa} onPress={() => setCouch(!isCouch)} />
-        <Button focusKey={quitKey} label={texts.quit} icon={Power} onPress={() => setAsked(true)} />
+        <Button focusKey={couchKey} label={isCouch ? t('leave') : t('enter')} icon={isCouch ? MonitorDown : Sofa} onPress={() => setCouch(!isCouch)} />
+        <Button focusKey={quitKey} label={t('quit')} icon={Power} onPress={() => setAsked(true)} />
       </FocusGroup>
       {isAsked && <QuitQuestion onClose={close} />}
     </section>
@@ -80,6 +86,7 @@ function AthenaPower(): ReactNode {
 }
 
 function QuitQuestion({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation('power');
   const { engine } = useNavigation();
   const streams = useSessions(({ sessions }) => sessions.filter(({ link }) => link.kind !== 'ended').length);
   useEffect(() => engine.focus('power-stay'), [engine]);
@@ -88,14 +95,14 @@ function QuitQuestion({ onClose }: { readonly onClose: () => void }): ReactNode 
     return true;
   });
   return (
-    <FocusGroup className="question question--wide" role="group" label={texts.quitTitle} focusKey="power-question">
-      <h3 className="question__title">{texts.quitTitle}</h3>
+    <FocusGroup className="question question--wide" role="group" label={t('quitTitle')} focusKey="power-question">
+      <h3 className="question__title">{t('quitTitle')}</h3>
       <p>
-        {texts.quitLead(streams)} {texts.quitWatch}
+        {t('quitLead', { count: streams })} {t('quitWatch')}
       </p>
       <FocusGroup className="question__actions">
-        <Button label={texts.keep} icon={Undo2} focusKey="power-stay" onPress={onClose} />
-        <Button label={texts.quitYes} icon={Power} look="danger" focusKey="power-yes" onPress={quitAthena} />
+        <Button label={t('keep')} icon={Undo2} focusKey="power-stay" onPress={onClose} />
+        <Button label={t('quitYes')} icon={Power} look="danger" focusKey="power-yes" onPress={quitAthena} />
       </FocusGroup>
     </FocusGroup>
   );

@@ -1,6 +1,6 @@
 // All words of the power page.
 
-export const texts = {
+export const english = {
   title: 'Power',
   hosts: 'Hosts',
   noHosts: 'No streaming host is known yet. Only those can be woken.',
@@ -12,7 +12,9 @@ export const texts = {
   enter: 'Couch mode',
   quit: 'Quit Athena',
   quitTitle: 'Quit Athena?',
-  quitLead: (streams: number) => (streams === 0 ? 'Nothing streams right now.' : `${streams === 1 ? 'The stream that runs' : `The ${streams} streams that run`} now will end with it.`),
+  quitLead_zero: 'Nothing streams right now.',
+  quitLead_one: 'The stream that runs now will end with it.',
+  quitLead_other: 'The {{count}} streams that run now will end with it.',
   quitWatch: 'Nothing is measured or brought back until it is started again.',
   keep: 'Stay',
   quitYes: 'Yes, quit Athena',

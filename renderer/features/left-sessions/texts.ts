@@ -1,7 +1,0 @@
-// All words of the bars about sessions that were left behind.
-export const texts = {
-  title: (name: string, host: string) => `${name} was streaming from ${host} when Athena ended`,
-  lead: (since: string) => `It was on since ${since}. If its host could pause it, it stands where you left it.`,
-  comeBack: 'Come back',
-  forget: 'Forget it',
-} as const;
