@@ -1,5 +1,6 @@
 // The window: sidebar, the page the route names, bars, toasts, hints, and the voice for screen readers.
 import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { assertNever } from '../electron/common/result';
 import type { LibraryView } from '../electron/common/library';
 import { CouchClock } from './CouchClock';
@@ -28,6 +29,7 @@ import { SessionPage } from './features/session/SessionPage';
 import { SettingsPage } from './features/settings/SettingsPage';
 import { StorageBar } from './features/storage/StorageBar';
 import { InterfaceSounds } from './InterfaceSounds';
+import { useLanguage, wordsOf } from './language/language';
 import { FocusGroup } from './navigation/FocusGroup';
 import { useCommand, useNavigation } from './navigation/navigation-context';
 import { OnScreenKeyboard } from './on-screen-keyboard/OnScreenKeyboard';
@@ -44,25 +46,23 @@ import { HintBar, type Hint } from './ui/HintBar';
 import { OwlMark } from './ui/OwlMark';
 import { ToastList } from './ui/ToastList';
 
-const everywhereHints: readonly Hint[] = [
-  { words: 'Select', key: 'Enter', pad: 'S' },
-  { words: 'Back', key: 'Esc', pad: 'E' },
-];
-const tileHints: readonly Hint[] = [
-  ...everywhereHints,
-  { words: 'Options', key: 'O', pad: 'W' },
-  { words: 'Favourite', key: 'F', pad: 'N' },
-  { words: 'Search', key: '/', pad: 'View' },
-];
-
-const settingsHints: readonly Hint[] = [...everywhereHints, { words: 'Search', key: '/', pad: 'View' }];
+const words = wordsOf('window');
 
 function hintsFor({ page }: Route): readonly Hint[] {
-  if (page === 'library' || page === 'home') return tileHints;
-  return page === 'settings' ? settingsHints : everywhereHints;
+  const select: Hint = { words: words('hints.select'), key: 'Enter', pad: 'S' };
+  const back: Hint = { words: words('hints.back'), key: 'Esc', pad: 'E' };
+  const search: Hint = { words: words('hints.search'), key: '/', pad: 'View' };
+  if (page === 'settings') return [select, back, search];
+  if (page !== 'library' && page !== 'home') return [select, back];
+  return [select, back, { words: words('hints.options'), key: 'O', pad: 'W' }, { words: words('hints.favourite'), key: 'F', pad: 'N' }, search];
 }
 
+/** Another language is another window: whatever was drawn or remembered with words in it goes, and the page gives the focus back to where it was. */
 export function App(): ReactNode {
+  return <Shown key={useLanguage()} />;
+}
+
+function Shown(): ReactNode {
   const view = useLibrary((state) => state.view);
   const start = useAppState((state) => state.start);
   if (start.kind === 'failed') return <StartFailed />;
@@ -192,14 +192,15 @@ function Waiting(): ReactNode {
 }
 
 function StartFailed(): ReactNode {
+  const { t } = useTranslation('window');
   const { engine } = useNavigation();
   useEffect(() => engine.focus('start-again'), [engine]);
   return (
     <main className="failure">
       <OwlMark state="trouble" size="5rem" />
-      <h1>Athena’s engine does not answer</h1>
-      <p className="quiet">The window is here, but the part that keeps your sessions did not reply. Try again; if it stays, restart Athena.</p>
-      <Button focusKey="start-again" label="Try again" look="primary" onPress={() => window.location.reload()} />
+      <h1>{t('noStart.title')}</h1>
+      <p className="quiet">{t('noStart.lead')}</p>
+      <Button focusKey="start-again" label={t('noStart.again')} look="primary" onPress={() => window.location.reload()} />
     </main>
   );
 }

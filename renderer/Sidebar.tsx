@@ -1,6 +1,7 @@
 // The window's left side: the library, what runs, and the hosts with their reach or state.
 import { Activity, FlaskConical, House, LayoutGrid, LoaderCircle, Plus, Power, SearchCheck, Settings, Sofa, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../electron/common/gamestream';
 import type { LibraryHost, LibraryView } from '../electron/common/library';
 import { isPaused } from '../electron/common/paused-app';
@@ -21,61 +22,41 @@ import { sessionIcon } from './ui/SessionChip';
 import { isInterrupted, sessionWords } from './ui/session-words';
 import type { Tone } from './ui/tone';
 
-const texts = {
-  label: 'Athena',
-  home: 'Home',
-  library: 'Library',
-  power: 'Power',
-  practice: 'Practice',
-  network: 'Network',
-  incidents: 'Incidents',
-  fresh: (incidents: number) => `${incidents} new`,
-  sessions: 'Sessions',
-  hosts: 'Hosts',
-  addHost: 'Add host',
-  settings: 'Settings',
-  couch: 'Couch mode',
-  couchKeys: 'F11, or both sticks of a gamepad pressed in',
-  found: (hosts: number) => `${hosts} found`,
-  notPaired: 'Not paired',
-  running: ', running',
-  paused: ', paused',
-} as const;
-
 export function Sidebar({ view, version }: { readonly view: LibraryView; readonly version: string }): ReactNode {
+  const { t } = useTranslation('window');
   const sessions = useSessions((state) => state.sessions);
   const isCouch = useCouch((state) => state.isCouch);
   return (
-    <FocusGroup as="nav" className="sidebar" label={texts.label} focusKey="sidebar">
+    <FocusGroup as="nav" className="sidebar" label={t('sidebar')} focusKey="sidebar">
       <div className="sidebar__brand">
         <OwlMark state={owlState(sessions)} size="2rem" />
         <span className="sidebar__brand-name">Athena</span>
       </div>
       <div className="sidebar__section">
-        {isCouch && <Item route={{ page: 'home' }} icon={House} text={texts.home} />}
-        <Item route={{ page: 'library' }} icon={LayoutGrid} text={texts.library} />
-        <Item route={{ page: 'network' }} icon={Activity} text={texts.network} />
+        {isCouch && <Item route={{ page: 'home' }} icon={House} text={t('home')} />}
+        <Item route={{ page: 'library' }} icon={LayoutGrid} text={t('library')} />
+        <Item route={{ page: 'network' }} icon={Activity} text={t('network')} />
         <IncidentsItem />
-        <Item route={{ page: 'practice' }} icon={FlaskConical} text={texts.practice} />
+        <Item route={{ page: 'practice' }} icon={FlaskConical} text={t('practice')} />
       </div>
       {sessions.length > 0 && (
         <div className="sidebar__section">
-          <h2 className="sidebar__heading">{texts.sessions}</h2>
+          <h2 className="sidebar__heading">{t('sessions')}</h2>
           {sessions.map((session) => (
             <SessionItem key={session.id} session={session} />
           ))}
         </div>
       )}
       <div className="sidebar__section">
-        <h2 className="sidebar__heading">{texts.hosts}</h2>
+        <h2 className="sidebar__heading">{t('hosts')}</h2>
         {view.hosts.map((host) => (
           <HostItem key={host.record.id} host={host} />
         ))}
         <AddHostItem />
       </div>
       <div className="sidebar__section sidebar__section--last">
-        <Item route={{ page: 'settings' }} icon={Settings} text={texts.settings} />
-        {isCouch ? <Item route={{ page: 'power' }} icon={Power} text={texts.power} /> : <CouchItem />}
+        <Item route={{ page: 'settings' }} icon={Settings} text={t('settings')} />
+        {isCouch ? <Item route={{ page: 'power' }} icon={Power} text={t('power')} /> : <CouchItem />}
       </div>
       <p className="sidebar__foot figures">{version === '' ? '' : `Athena ${version}`}</p>
     </FocusGroup>
@@ -92,8 +73,9 @@ function owlState(sessions: readonly SessionView[]): OwlState {
 }
 
 function IncidentsItem(): ReactNode {
+  const { t } = useTranslation('window');
   const fresh = useIncidents(newIncidents);
-  return <Item route={{ page: 'incidents' }} icon={SearchCheck} text={texts.incidents} note={fresh === 0 ? '' : texts.fresh(fresh)} />;
+  return <Item route={{ page: 'incidents' }} icon={SearchCheck} text={t('incidents')} note={fresh === 0 ? '' : t('fresh', { incidents: fresh })} />;
 }
 
 function SessionItem({ session }: { readonly session: SessionView }): ReactNode {
@@ -144,29 +126,32 @@ function GameStreamItem({ host, name, rttMs }: GameStreamItemProps): ReactNode {
 
 /** "Cyberpunk 2077, paused": the app first, for it is what people look for. */
 function HostUnder({ host: { state, paired, runningApp } }: { readonly host: GameStreamHostView }): ReactNode {
-  if (!paired && state === 'online') return <span className="faint">{texts.notPaired}</span>;
+  const { t } = useTranslation('window');
+  if (!paired && state === 'online') return <span className="faint">{t('notPaired')}</span>;
   if ((state !== 'busy' && state !== 'paused') || runningApp === null) return hostLook(state).text;
   return (
     <span className="sidebar__app">
       <bdi className="ellipsis">{plainName(runningApp)}</bdi>
-      <span>{state === 'paused' ? texts.paused : texts.running}</span>
+      <span>{state === 'paused' ? t('paused') : t('running')}</span>
     </span>
   );
 }
 
 function AddHostItem(): ReactNode {
+  const { t } = useTranslation('window');
   const found = useHosts((state) => state.found.length);
-  return <Item route={{ page: 'add-host' }} icon={Plus} text={texts.addHost} note={found === 0 ? '' : texts.found(found)} />;
+  return <Item route={{ page: 'add-host' }} icon={Plus} text={t('addHost')} note={found === 0 ? '' : t('found', { hosts: found })} />;
 }
 
 function CouchItem(): ReactNode {
+  const { t } = useTranslation('window');
   const target = useFocusTarget<HTMLButtonElement>('couch');
   return (
-    <button {...target} type="button" className="sidebar__item" title={texts.couchKeys} onClick={() => void setCouch(true)}>
+    <button {...target} type="button" className="sidebar__item" title={t('couchKeys')} onClick={() => void setCouch(true)}>
       <span className="sidebar__item-icon">
         <Sofa size="1.15em" aria-hidden />
       </span>
-      <span className="sidebar__item-text ellipsis">{texts.couch}</span>
+      <span className="sidebar__item-text ellipsis">{t('couch')}</span>
     </button>
   );
 }

@@ -3,6 +3,7 @@ import './zod-without-eval';
 import './styles/all.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { currentLanguage, languageFor, speak } from './language/language';
 import { NavigationRoot } from './navigation/NavigationRoot';
 import { useCouch } from './stores/couch';
 import { LiveSamples } from './stores/live-samples';
@@ -14,6 +15,15 @@ import { PageFailure } from './ui/PageFailure';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+
+// Asked anew with each setting and whenever the desktop's own languages change.
+const speakAsSet = (): void => {
+  speak(languageFor(useSettings.getState().view.values.language, navigator.languages));
+  document.documentElement.lang = currentLanguage();
+};
+speakAsSet();
+useSettings.subscribe(speakAsSet);
+window.addEventListener('languagechange', speakAsSet);
 
 // The styles read these from the root element.
 const wearSettings = (): void => putAppearance(useSettings.getState().view.values);

@@ -17,6 +17,8 @@ function within({ min, max }: { readonly min: number; readonly max: number }): z
 }
 
 export const settingsSchema = z.strictObject({
+  /** `system`: as the desktop says, and English where that is neither. Of this window; what the main process says is English. */
+  language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['dark', 'light', 'high-contrast']),
   /** Of all text and everything measured by it, on the desk and on the couch. */
   zoomPercent: within(settingLimits.zoomPercent),
@@ -48,6 +50,7 @@ export const chosenSettingsSchema = settingsSchema.partial();
 export type ChosenSettings = z.infer<typeof chosenSettingsSchema>;
 
 export const defaultSettings: Settings = {
+  language: 'system',
   theme: 'dark',
   zoomPercent: 100,
   motion: 'system',

@@ -7,8 +7,12 @@ import { german as practiceGerman } from '../features/practice/texts.de';
 import { english as practiceEnglish } from '../features/practice/texts.en';
 import { german as questionsGerman } from '../features/questions/texts.de';
 import { english as questionsEnglish } from '../features/questions/texts.en';
+import { german as settingsGerman } from '../features/settings/texts.de';
+import { english as settingsEnglish } from '../features/settings/texts.en';
 import { german as storageGerman } from '../features/storage/texts.de';
 import { english as storageEnglish } from '../features/storage/texts.en';
+import { german as windowGerman } from '../texts.de';
+import { english as windowEnglish } from '../texts.en';
 import { german as uiGerman } from '../ui/texts.de';
 import { english as uiEnglish } from '../ui/texts.en';
 import type { Translated } from './translated';
@@ -18,8 +22,10 @@ export const english = {
   power: powerEnglish,
   practice: practiceEnglish,
   questions: questionsEnglish,
+  settings: settingsEnglish,
   storage: storageEnglish,
   ui: uiEnglish,
+  window: windowEnglish,
 } as const;
 
 export const german: Translated<typeof english> = {
@@ -27,6 +33,8 @@ export const german: Translated<typeof english> = {
   power: powerGerman,
   practice: practiceGerman,
   questions: questionsGerman,
+  settings: settingsGerman,
   storage: storageGerman,
   ui: uiGerman,
+  window: windowGerman,
 };

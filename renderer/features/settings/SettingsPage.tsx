@@ -1,5 +1,6 @@
 // Athena's own settings: searchable, in groups, each in force as soon as it is changed.
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
 import { lookAtDesktop, useSettings } from '../../stores/settings';
 import { onAppearance } from '../../ui/appearance';
@@ -9,9 +10,9 @@ import { controlKey } from './SettingControl';
 import { findSettings } from './find-settings';
 import { SettingRow } from './SettingRow';
 import { SettingsFileCard, SettingsTroubles } from './SettingsFile';
-import { texts } from './texts';
 
 export function SettingsPage(): ReactNode {
+  const { t } = useTranslation('settings');
   const [search, setSearch] = useState('');
   const groups = findSettings(search);
   const shortcut = useSettings(({ view }) => view.values.reconnectShortcut);
@@ -25,8 +26,8 @@ export function SettingsPage(): ReactNode {
     <FocusPage page="settings" preferred={controlKey('theme')} className="page page--settings">
       <div className="page__inner page__inner--narrow">
         <FocusGroup as="header" className="page__head settings__bar">
-          <h1 className="page__title">{texts.title}</h1>
-          <SearchField label={texts.search} value={search} onChange={setSearch} focusKey="settings-search" />
+          <h1 className="page__title">{t('title')}</h1>
+          <SearchField label={t('search')} value={search} onChange={setSearch} focusKey="settings-search" />
         </FocusGroup>
         <SettingsTroubles />
         {groups.map(({ title, names }) => (
@@ -41,8 +42,8 @@ export function SettingsPage(): ReactNode {
         ))}
         {groups.length === 0 && (
           <div className="settings__nothing" role="status">
-            <p className="quiet">{texts.nothingFound}</p>
-            <Button label={texts.showAll} onPress={() => setSearch('')} />
+            <p className="quiet">{t('nothingFound')}</p>
+            <Button label={t('showAll')} onPress={() => setSearch('')} />
           </div>
         )}
         <SettingsFileCard />

@@ -1,17 +1,28 @@
 // Which settings a search means: those whose words hold every word that was typed, wherever it stands.
-import { choiceWords, settingGroups, settingWords, type SettingGroup } from './texts';
 import type { SettingName } from '../../../electron/common/settings';
+import { wordsOf } from '../../language/language';
+import { settingGroups } from './setting-groups';
+import { choicesInWords } from './value-words';
 
-function wordsOf(name: SettingName, group: string): string {
-  const { label, does, alsoCalled } = settingWords[name];
-  const options = name in choiceWords ? Object.values(choiceWords[name as keyof typeof choiceWords]).join(' ') : '';
-  return `${group} ${label} ${does} ${alsoCalled} ${options} ${name}`.toLowerCase();
+const words = wordsOf('settings');
+
+export interface FoundSettings {
+  /** Of their group. */
+  readonly title: string;
+  readonly names: readonly SettingName[];
+}
+
+function allWordsOf(name: SettingName, group: string): string {
+  const told = (['label', 'does', 'alsoCalled'] as const).map((part) => words(`settings.${name}.${part}`)).join(' ');
+  const options = choicesInWords(name).map(({ label }) => label).join(' ');
+  return `${group} ${told} ${options} ${name}`.toLowerCase();
 }
 
 /** @returns the groups with what was found in them; none that is empty */
-export function findSettings(search: string): readonly SettingGroup[] {
+export function findSettings(search: string): readonly FoundSettings[] {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
   return settingGroups
-    .map(({ title, names }) => ({ title, names: names.filter((name) => wanted.every((word) => wordsOf(name, title).includes(word))) }))
+    .map((group) => ({ title: words(`groups.${group.title}`), names: group.names }))
+    .map(({ title, names }) => ({ title, names: names.filter((name) => wanted.every((word) => allWordsOf(name, title).includes(word))) }))
     .filter(({ names }) => names.length > 0);
 }

@@ -4,6 +4,8 @@ import { serveRenderer, type ServedRenderer } from './served-renderer';
 
 export interface OpenOptions {
   readonly reducedMotion?: 'reduce';
+  /** Of the desktop; English otherwise. */
+  readonly locale?: 'de-AT';
   /** Runs in the page before everything else. */
   readonly before?: () => void;
 }

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, settingNames, type SettingName } from '../../../../electron/common/settings';
 import { findSettings } from '../../../../renderer/features/settings/find-settings';
-import { settingGroups, settingWords } from '../../../../renderer/features/settings/texts';
+import { settingGroups } from '../../../../renderer/features/settings/setting-groups';
+import { english } from '../../../../renderer/features/settings/texts.en';
 import { valueInWords } from '../../../../renderer/features/settings/value-words';
 
 const found = (search: string): SettingName[] => findSettings(search).flatMap(({ names }) => [...names]);
@@ -17,6 +18,7 @@ describe('the search', () => {
     ['high contrast', ['theme']],
     ['ZOOM', ['zoomPercent']],
     ['animation', ['motion']],
+    ['sprache', ['language']],
     ['nintendo', ['swapSelect']],
     ['screensaver', ['keepDisplayAwake']],
     ['repeatEveryMs', ['repeatEveryMs']],
@@ -35,12 +37,12 @@ describe('the search', () => {
 describe('every setting', () => {
   it('stands in one group, with a sentence on what it does', () => {
     expect(settingGroups.flatMap(({ names }) => names).sort()).toEqual([...settingNames].sort());
-    for (const name of settingNames) expect(settingWords[name].does).toMatch(/^[A-Z].{20,}\.$/s);
+    for (const name of settingNames) expect(english.settings[name].does).toMatch(/^[A-Z].{20,}\.$/s);
   });
 
   it('has words for its default', () => {
     expect(settingNames.map((name) => valueInWords(name, defaultSettings[name]))).toEqual([
-      ...['Dark', '100 %', 'As the desktop', 'off', '40 %', '400 ms', '120 ms', 'Automatic', 'off', 'on', 'on', 'Ctrl + Alt + Shift + R'],
+      ...['As the desktop', 'Dark', '100 %', 'As the desktop', 'off', '40 %', '400 ms', '120 ms', 'Automatic', 'off', 'on', 'on', 'Ctrl + Alt + Shift + R'],
     ]);
   });
 });

@@ -1,0 +1,19 @@
+// Which settings there are, in their groups, and how their values are chosen.
+import type { SettingName, Settings } from '../../../electron/common/settings';
+import type { english } from './texts.en';
+
+export interface SettingGroup {
+  readonly title: keyof typeof english.groups;
+  readonly names: readonly SettingName[];
+}
+
+export const settingGroups: readonly SettingGroup[] = [
+  { title: 'look', names: ['theme', 'zoomPercent', 'motion', 'language'] },
+  { title: 'sound', names: ['sounds', 'soundVolumePercent'] },
+  { title: 'gamepad', names: ['repeatDelayMs', 'repeatEveryMs', 'swapSelect'] },
+  { title: 'window', names: ['startInCouch', 'closeToTray'] },
+  { title: 'streaming', names: ['keepDisplayAwake', 'reconnectShortcut'] },
+];
+
+/** Settings of which one of a few is chosen. */
+export type ChoiceName = { [K in SettingName]: Settings[K] extends string ? K : never }[SettingName];
