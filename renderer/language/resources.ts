@@ -1,6 +1,10 @@
 // All words of the window in both languages, by the part of the window they belong to.
+import { german as homeGerman } from '../features/home/texts.de';
+import { english as homeEnglish } from '../features/home/texts.en';
 import { german as leftSessionsGerman } from '../features/left-sessions/texts.de';
 import { english as leftSessionsEnglish } from '../features/left-sessions/texts.en';
+import { german as libraryGerman } from '../features/library/texts.de';
+import { english as libraryEnglish } from '../features/library/texts.en';
 import { german as powerGerman } from '../features/power/texts.de';
 import { english as powerEnglish } from '../features/power/texts.en';
 import { german as practiceGerman } from '../features/practice/texts.de';
@@ -18,7 +22,9 @@ import { english as uiEnglish } from '../ui/texts.en';
 import type { Translated } from './translated';
 
 export const english = {
+  home: homeEnglish,
   leftSessions: leftSessionsEnglish,
+  library: libraryEnglish,
   power: powerEnglish,
   practice: practiceEnglish,
   questions: questionsEnglish,
@@ -29,7 +35,9 @@ export const english = {
 } as const;
 
 export const german: Translated<typeof english> = {
+  home: homeGerman,
   leftSessions: leftSessionsGerman,
+  library: libraryGerman,
   power: powerGerman,
   practice: practiceGerman,
   questions: questionsGerman,

@@ -1,6 +1,7 @@
 // Home, where the couch begins: what to come back to, favourites, what was used last, and the hosts.
 import { History } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LibraryEntry, LibraryView } from '../../../electron/common/library';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { useCommand } from '../../navigation/navigation-context';
@@ -17,7 +18,6 @@ import { HomeRow } from './HomeRow';
 import { HomeTile } from './HomeTile';
 import { AddHostTile, HostTile } from './HostTile';
 import { placeMenu, type OpenMenu } from './menu-place';
-import { texts } from './texts';
 
 interface HomePageProps {
   readonly view: LibraryView;
@@ -28,6 +28,7 @@ interface HomePageProps {
 }
 
 export function HomePage({ view, menu, firstRun }: HomePageProps): ReactNode {
+  const { t } = useTranslation('home');
   const { entries, hosts: libraryHosts } = view;
   const sessions = useSessions((state) => state.sessions);
   const left = useLeftSessions((state) => state.left);
@@ -55,10 +56,10 @@ export function HomePage({ view, menu, firstRun }: HomePageProps): ReactNode {
   return (
     <FocusPage page="home" preferred={preferredOf(rows, isEmpty)} className="page page--home">
       <div className="page__inner home">
-        <h1 className="only-spoken">{texts.title}</h1>
+        <h1 className="only-spoken">{t('title')}</h1>
         {isEmpty && firstRun('home-empty')}
         {rows.continued.length > 0 && (
-          <HomeRow title={texts.continueRow} focusKey="home-continue" size="large">
+          <HomeRow title={t('continueRow')} focusKey="home-continue" size="large">
             {rows.continued.map((one) => (
               <ContinueTile key={continuedKey(one)} one={one} view={view} onMenu={(tile) => onMenu(one.item, continuedKey(one), tile)} />
             ))}
@@ -67,7 +68,7 @@ export function HomePage({ view, menu, firstRun }: HomePageProps): ReactNode {
         {entryRows.map(
           (key) =>
             rows[key].length > 0 && (
-              <HomeRow key={key} title={texts[key]} focusKey={`home-${key}`} size="middle">
+              <HomeRow key={key} title={t(key)} focusKey={`home-${key}`} size="middle">
                 {rows[key].map((item) => (
                   <HomeTile
                     key={item.entry.id}
@@ -84,7 +85,7 @@ export function HomePage({ view, menu, firstRun }: HomePageProps): ReactNode {
             ),
         )}
         {!isEmpty && (
-          <HomeRow title={texts.hosts} focusKey="home-hosts" size="small">
+          <HomeRow title={t('hosts')} focusKey="home-hosts" size="small">
             {libraryHosts.map((host) => (
               <HostTile key={host.record.id} host={host} />
             ))}
@@ -118,6 +119,7 @@ interface ContinueTileProps {
 }
 
 function ContinueTile({ one, view, onMenu }: ContinueTileProps): ReactNode {
+  const { t } = useTranslation('home');
   const common = { focusKey: continuedKey(one), item: one.item, onMenu };
   switch (one.kind) {
     case 'session': {
@@ -129,7 +131,7 @@ function ContinueTile({ one, view, onMenu }: ContinueTileProps): ReactNode {
     }
     case 'left': {
       const { entryId, hostId, name } = one.left;
-      const chip = <Chip icon={History} text={texts.left} tone="hold" />;
+      const chip = <Chip icon={History} text={t('left')} tone="hold" />;
       return <HomeTile {...common} name={name} hostId={hostId} host={hostById(view, hostId)} state={<TileState>{chip}</TileState>} onPress={() => comeBack(entryId)} />;
     }
     case 'app': {

@@ -1,8 +1,10 @@
 // A host on Home: its name, whether it is there, what it does, and how far away it is. And the tile that adds another one.
 import { LoaderCircle, Plus, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { LibraryHost } from '../../../electron/common/library';
+import { wordsOf } from '../../language/language';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { useGameStreamHost, useHosts } from '../../stores/hosts';
 import { useHostRttWords } from '../../stores/latency';
@@ -11,7 +13,8 @@ import { formatMs } from '../../ui/format';
 import { hostLook, nameInSentence, plainName } from '../../ui/host-state';
 import { reachLook } from '../../ui/reach';
 import type { Tone } from '../../ui/tone';
-import { texts } from './texts';
+
+const words = wordsOf('home');
 
 export function HostTile({ host: { record, reach } }: { readonly host: LibraryHost }): ReactNode {
   const gameStream = useGameStreamHost(record.id);
@@ -26,22 +29,23 @@ export function HostTile({ host: { record, reach } }: { readonly host: LibraryHo
       name={plainName(record.name)}
       state={gameStream === undefined ? look.text : stateWords(gameStream, look.text)}
       // The last answer of a host that is silent now says nothing.
-      note={reach === 'online' && rtt !== null ? texts.roundTrip(rtt) : ''}
+      note={reach === 'online' && rtt !== null ? `${rtt} ms` : ''}
     />
   );
 }
 
 /** The app first: it is what people look for. */
 function stateWords({ state, runningApp, paired }: GameStreamHostView, usual: string): string {
-  const app = runningApp === null ? texts.someApp : nameInSentence(runningApp);
-  if (state === 'busy') return texts.runningThere(app);
-  if (state === 'paused') return texts.pausedThere(app);
-  return state === 'online' && !paired ? texts.notPaired : usual;
+  const app = runningApp === null ? words('someApp') : nameInSentence(runningApp);
+  if (state === 'busy') return words('runningThere', { app });
+  if (state === 'paused') return words('pausedThere', { app });
+  return state === 'online' && !paired ? words('notPaired') : usual;
 }
 
 export function AddHostTile(): ReactNode {
+  const { t } = useTranslation('home');
   const found = useHosts((state) => state.found.length);
-  return <PlainTile focusKey="host:add" route={{ page: 'add-host' }} icon={Plus} tone="accent" name={texts.addHost} state={found === 0 ? texts.noneFound : texts.found(found)} note="" />;
+  return <PlainTile focusKey="host:add" route={{ page: 'add-host' }} icon={Plus} tone="accent" name={t('addHost')} state={found === 0 ? t('noneFound') : t('found', { count: found })} note="" />;
 }
 
 interface PlainTileProps {

@@ -4,6 +4,7 @@ import { memo, useState, type CSSProperties, type ReactNode } from 'react';
 import type { HostId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryHost } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
+import { wordsOf } from '../../language/language';
 import { useHostRttWords } from '../../stores/latency';
 import { setFavourite } from '../../stores/library';
 import type { RunningState } from '../../stores/running-entries';
@@ -13,7 +14,9 @@ import { EntryFace, MissingClient, ReachLine, RunningChip, TileState } from '../
 import { formatMs } from '../../ui/format';
 import { SessionChip } from '../../ui/SessionChip';
 import { EntryMenu } from './EntryMenu';
-import { texts } from './texts';
+
+// There is one on every tile, and a hook on each would be too many.
+const words = wordsOf('library');
 
 interface EntryTileProps {
   readonly item: LibraryEntry;
@@ -85,7 +88,7 @@ function EntryState({ item, host, session, running }: Pick<EntryTileProps, 'item
       ) : running !== undefined ? (
         <RunningChip hostName={host?.record.name ?? item.entry.host} isPaused={running === 'paused'} />
       ) : (
-        <Chip icon={EyeOff} text={texts.hidden} tone="neutral" />
+        <Chip icon={EyeOff} text={words('hidden')} tone="neutral" />
       )}
     </TileState>
   );
@@ -94,11 +97,11 @@ function EntryState({ item, host, session, running }: Pick<EntryTileProps, 'item
 /** Star and menu for the pointer; keyboard and pad have keys for both. */
 function TileCorner({ item, isNear, onMenu }: { readonly item: LibraryEntry; readonly isNear: boolean; readonly onMenu: () => void }): ReactNode {
   const { entry } = item;
-  const favouriteLabel = entry.favourite ? texts.dropFavourite : texts.makeFavourite;
+  const favouriteLabel = entry.favourite ? words('dropFavourite') : words('makeFavourite');
   return (
     <div className="tile__corner">
       {isNear && (
-        <button type="button" tabIndex={-1} className="tile__corner-button" aria-label={texts.options} title={texts.options} onClick={onMenu}>
+        <button type="button" tabIndex={-1} className="tile__corner-button" aria-label={words('options')} title={words('options')} onClick={onMenu}>
           <Ellipsis size="1.05em" aria-hidden />
         </button>
       )}

@@ -4,6 +4,8 @@ import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useState, type 
 import { flushSync } from 'react-dom';
 import type { EntryId, HostId } from '../../../electron/common/ids';
 import type { LibraryHost } from '../../../electron/common/library';
+import { wordsOf } from '../../language/language';
+import { formatCount } from '../../language/locale';
 import { FocusGrid } from '../../navigation/FocusGrid';
 import { useCommand, useNavigation } from '../../navigation/navigation-context';
 import { setFavourite, useLibrary } from '../../stores/library';
@@ -16,7 +18,8 @@ import type { GridPlace } from './grid-place';
 import { scrollFor } from './grid-scroll';
 import { GridWalker } from './grid-walker';
 import type { LibrarySection } from './library-sections';
-import { texts } from './texts';
+
+const words = wordsOf('library');
 
 interface LibraryGridProps {
   readonly layout: GridLayout;
@@ -162,11 +165,9 @@ function useGridWalker(layout: GridLayout, place: GridPlace, headKey: string): W
   return { walker, kept, keep };
 }
 
-const counts = new Intl.NumberFormat('en-GB');
-
 function countWords({ entries, count }: LibrarySection): string {
   if (count === null) return '';
-  return count > entries.length ? texts.firstOf(counts.format(entries.length), counts.format(count)) : counts.format(count);
+  return count > entries.length ? words('firstOf', { shown: formatCount(entries.length), all: formatCount(count) }) : formatCount(count);
 }
 
 function SectionHead({ section, isFirst }: { readonly section: LibrarySection; readonly isFirst: boolean }): ReactNode {

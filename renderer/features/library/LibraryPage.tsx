@@ -1,7 +1,9 @@
 // The library: what can be launched, what runs, and what was used last.
 import { TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useEffect, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LibraryView } from '../../../electron/common/library';
+import { wordsOf } from '../../language/language';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { useHosts } from '../../stores/hosts';
 import { useLibrary } from '../../stores/library';
@@ -14,7 +16,8 @@ import { LibraryGrid } from './LibraryGrid';
 import { headKey, LibraryHead } from './LibraryHead';
 import { LibrarySearch } from './library-search';
 import { entriesByName, librarySections, type LibrarySection } from './library-sections';
-import { texts } from './texts';
+
+const words = wordsOf('library');
 
 interface LibraryPageProps {
   readonly view: LibraryView;
@@ -23,6 +26,7 @@ interface LibraryPageProps {
 }
 
 export function LibraryPage({ view, firstRun }: LibraryPageProps): ReactNode {
+  const { t } = useTranslation('library');
   const [placeRef, place] = useGridPlace();
   const isEmpty = view.entries.length === 0 && view.entriesToCome === undefined;
   const hiddenCount = useMemo(() => view.entries.reduce((count, { entry }) => count + Number(entry.hidden), 0), [view.entries]);
@@ -38,7 +42,7 @@ export function LibraryPage({ view, firstRun }: LibraryPageProps): ReactNode {
         <ConfigTroubles view={view} />
         <div ref={placeRef}>
           {isEmpty && firstRun('library-content')}
-          {!isEmpty && !isShown && <p className="page__lead">{isSearching ? texts.nothingFound(search) : texts.allHidden}</p>}
+          {!isEmpty && !isShown && <p className="page__lead">{isSearching ? t('nothingFound', { search }) : t('allHidden')}</p>}
           {(isShown || isSearching) && layout !== null && place !== null && <LibraryGrid layout={layout} place={place} hosts={view.hosts} running={running} headKey={headKey} search={search} />}
         </div>
       </div>
@@ -81,19 +85,20 @@ function useSections({ entries, entriesToCome, hosts }: LibraryView): ShownSecti
   const found = useMemo<readonly LibrarySection[]>(() => {
     if (search === '') return [];
     const { entries: list, count } = finder.find(search, mostShown);
-    return count === 0 ? [] : [{ key: 'found', title: texts.found, entries: list, count }];
+    return count === 0 ? [] : [{ key: 'found', title: words('found'), entries: list, count }];
   }, [finder, search]);
   return { sections: search === '' ? all : found, search, running };
 }
 
 function ConfigTroubles({ view }: { readonly view: LibraryView }): ReactNode {
+  const { t } = useTranslation('library');
   if (view.troubles.length === 0) return null;
   return (
-    <Banner tone="warn" icon={TriangleAlert} title={texts.troubleTitle}>
+    <Banner tone="warn" icon={TriangleAlert} title={t('troubleTitle')}>
       {view.troubles.map((trouble) => (
         <p key={`${trouble.file}:${trouble.line ?? 0}:${trouble.message}`} className="selectable">
-          <code>{texts.troubleLine(trouble.file, trouble.line)}</code>: {trouble.message}{' '}
-          {trouble.keptAs !== null && texts.kept(trouble.keptAs)}
+          <code>{trouble.line === null ? trouble.file : t('troubleLine', { file: trouble.file, line: trouble.line })}</code>: {trouble.message}{' '}
+          {trouble.keptAs !== null && t('kept', { file: trouble.keptAs })}
         </p>
       ))}
     </Banner>

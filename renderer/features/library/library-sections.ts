@@ -2,8 +2,10 @@
 import type { EntryId } from '../../../electron/common/ids';
 import type { LibraryEntry } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
+import { wordsOf } from '../../language/language';
 import type { RunningState } from '../../stores/running-entries';
-import { texts } from './texts';
+
+const words = wordsOf('library');
 
 export type SectionKey = 'continue' | 'favourites' | 'recent' | 'all' | 'found';
 
@@ -43,10 +45,10 @@ export function librarySections(byName: readonly LibraryEntry[], activity: Activ
   const recent = byName.length > smallLibrary ? used.slice(continued.length, continued.length + longestRecentRow) : [];
   const favourites = byName.filter(({ entry }) => entry.favourite);
   const sections: LibrarySection[] = [
-    { key: 'continue', title: texts.continueRow, entries: continued, count: continued.length },
-    { key: 'favourites', title: texts.favourites, entries: favourites, count: isStart ? null : favourites.length },
-    { key: 'recent', title: texts.recent, entries: recent, count: recent.length },
-    { key: 'all', title: texts.all, entries: byName, count: isStart ? null : byName.length },
+    { key: 'continue', title: words('continueRow'), entries: continued, count: continued.length },
+    { key: 'favourites', title: words('favourites'), entries: favourites, count: isStart ? null : favourites.length },
+    { key: 'recent', title: words('recent'), entries: recent, count: recent.length },
+    { key: 'all', title: words('all'), entries: byName, count: isStart ? null : byName.length },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
 }

@@ -1,6 +1,6 @@
 // All words of Home.
 
-export const texts = {
+export const english = {
   title: 'Home',
   continueRow: 'Continue',
   favourites: 'Favourites',
@@ -10,12 +10,12 @@ export const texts = {
   left: 'Left behind',
   wholeLibrary: 'Whole library',
   addHost: 'Add host',
-  found: (hosts: number) => (hosts === 1 ? '1 found nearby' : `${hosts} found nearby`),
+  found_one: '1 found nearby',
+  found_other: '{{count}} found nearby',
   noneFound: 'Look for one, or type its address',
   notPaired: 'Not paired yet',
-  pausedThere: (app: string) => `${app}, paused`,
-  runningThere: (app: string) => `${app}, running`,
+  pausedThere: '{{app}}, paused',
+  runningThere: '{{app}}, running',
   someApp: 'An app',
-  roundTrip: (rttMs: string) => `${rttMs} ms`,
   library: 'Open the library',
 } as const;

@@ -1,6 +1,6 @@
 // All words of the library page.
 
-export const texts = {
+export const english = {
   title: 'Library',
   search: 'Search by name or host',
   add: 'Add',
@@ -12,13 +12,13 @@ export const texts = {
   favourites: 'Favourites',
   recent: 'Used recently',
   all: 'All entries',
-  firstOf: (shown: string, all: string) => `the first ${shown} of ${all}`,
+  firstOf: 'the first {{shown}} of {{all}}',
   found: 'Found',
-  showHidden: (count: number) => `Show hidden (${count})`,
+  showHidden: 'Show hidden ({{count}})',
   hideHidden: 'Leave out hidden',
-  nothingFound: (search: string) => `Nothing is called “${search}”. Search looks at names, hosts and addresses.`,
+  nothingFound: 'Nothing is called “{{search}}”. Search looks at names, hosts and addresses.',
   allHidden: 'Every entry is hidden. “Show hidden” above brings them back into sight.',
-  menu: (name: string) => `What to do with ${name}`,
+  menu: 'What to do with {{name}}',
   launch: 'Launch',
   openSession: 'Open session',
   makeFavourite: 'Add to favourites',
@@ -34,9 +34,9 @@ export const texts = {
   options: 'Options',
   hidden: 'Hidden',
   neverUsed: 'Never used',
-  lastUsed: (ago: string) => `Last used ${ago}`,
-  played: (time: string) => `${time} played`,
+  lastUsed: 'Last used {{ago}}',
+  played: '{{time}} played',
   troubleTitle: 'A part of the library could not be read',
-  troubleLine: (file: string, line: number | null) => (line === null ? file : `${file}, line ${line}`),
-  kept: (file: string) => `The file was kept as ${file}.`,
+  troubleLine: '{{file}}, line {{line}}',
+  kept: 'The file was kept as {{file}}.',
 } as const;
