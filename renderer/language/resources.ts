@@ -1,6 +1,12 @@
 // All words of the window in both languages, by the part of the window they belong to.
+import { german as entryGerman } from '../features/entry/texts.de';
+import { english as entryEnglish } from '../features/entry/texts.en';
+import { german as firstRunGerman } from '../features/first-run/texts.de';
+import { english as firstRunEnglish } from '../features/first-run/texts.en';
 import { german as homeGerman } from '../features/home/texts.de';
 import { english as homeEnglish } from '../features/home/texts.en';
+import { german as importsGerman } from '../features/imports/texts.de';
+import { english as importsEnglish } from '../features/imports/texts.en';
 import { german as leftSessionsGerman } from '../features/left-sessions/texts.de';
 import { english as leftSessionsEnglish } from '../features/left-sessions/texts.en';
 import { german as libraryGerman } from '../features/library/texts.de';
@@ -22,7 +28,10 @@ import { english as uiEnglish } from '../ui/texts.en';
 import type { Translated } from './translated';
 
 export const english = {
+  entry: entryEnglish,
+  firstRun: firstRunEnglish,
   home: homeEnglish,
+  imports: importsEnglish,
   leftSessions: leftSessionsEnglish,
   library: libraryEnglish,
   power: powerEnglish,
@@ -35,7 +44,10 @@ export const english = {
 } as const;
 
 export const german: Translated<typeof english> = {
+  entry: entryGerman,
+  firstRun: firstRunGerman,
   home: homeGerman,
+  imports: importsGerman,
   leftSessions: leftSessionsGerman,
   library: libraryGerman,
   power: powerGerman,

@@ -6,11 +6,10 @@ import type { HostReach } from '../../electron/common/host';
 import { wordsOf } from '../language/language';
 import { EntryArt } from './EntryArt';
 import { plainName } from './host-state';
+import { protocolNames } from './protocol-names';
 import { reachLook } from './reach';
 
 const words = wordsOf('ui');
-
-const protocolNames: Readonly<Record<Protocol, string>> = { vnc: 'VNC', rdp: 'RDP', gamestream: 'GameStream' };
 
 interface EntryFaceProps {
   readonly name: string;

@@ -66,6 +66,11 @@ export function formatPlayed(ms: number): string {
   return hours < 9.95 ? `${decimal(hours.toFixed(1).replace(/\.0$/, ''))} h` : `${Math.round(hours)} h`;
 }
 
+/** "1920 × 1080 at 60 fps" */
+export function formatMode({ widthPx, heightPx, fps }: { readonly widthPx: number; readonly heightPx: number; readonly fps: number }): string {
+  return words('mode', { width: widthPx, height: heightPx, fps });
+}
+
 /** From kbit/s: "44.1 Mbit/s", "800 Mbit/s", and from a thousand on "1 Gbit/s". */
 export function formatRate(kbps: number): string {
   const megabits = kbps / 1_000;

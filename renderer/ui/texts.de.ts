@@ -94,6 +94,27 @@ export const german: Translated<typeof english> = {
     noAnswer: 'keine Antwort',
   },
 
+  causes: {
+    'client-crash': 'Der Stream-Client ist abgestürzt',
+    'client-machine-busy': 'Dieser Rechner war überlastet',
+    'vm-host-cpu-pressure': 'Der VM-Host hatte keine Rechenzeit übrig',
+    'router-freeze': 'Der Router stand still',
+    'nic-contention': 'Eine Netzwerkkarte war ausgelastet',
+    'address-stale': 'Die Adresse des Hosts war veraltet',
+    'duplicate-address': 'Zwei Rechner nutzten dieselbe Adresse',
+    'link-down': 'Kabel oder Switch-Port verloren die Verbindung',
+    wifi: 'Das WLAN ließ den Stream im Stich',
+    'packet-reordering': 'Pakete kamen in falscher Reihenfolge an',
+    'path-mtu': 'Große Pakete kamen nicht durch',
+    'udp-buffer-overrun': 'Dieser Rechner las nicht schnell genug',
+    'host-app-ended': 'Die App auf dem Host endete',
+    'host-encoder-stall': 'Der Encoder des Hosts stand still',
+    'host-rebooted': 'Der Host wurde neu gestartet',
+    'host-asleep': 'Der Host ging schlafen',
+    'periodic-job': 'Etwas, das nach der Uhr kommt',
+    unknown: 'Die Ursache ist nicht bekannt',
+  },
+
   session: {
     connecting: 'Verbindet',
     connectingPaused: 'Verbindet, App pausiert',

@@ -1,4 +1,5 @@
 // The words that every part of the window shares: states, controls, graphs and boards, and times that are told.
+import { causeTitles } from '../../electron/common/cause-words';
 
 export const english = {
   on: 'On',
@@ -91,6 +92,9 @@ export const english = {
     lost: 'lost {{percent}} %',
     noAnswer: 'no answer',
   },
+
+  /** As reports have them, which are English. */
+  causes: causeTitles,
 
   session: {
     connecting: 'Connecting',

@@ -1,17 +1,20 @@
 // The buttons of an entry's page: the one that is most likely wanted comes first and has the focus.
 import { Gauge, Play, RotateCw, Server, Square, Star, StarOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { SessionId } from '../../../electron/common/ids';
 import type { LibraryEntry } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
+import { wordsOf } from '../../language/language';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useNavigation } from '../../navigation/navigation-context';
 import { setFavourite } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { launchEntry } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
-import { texts } from './texts';
+
+const words = wordsOf('entry');
 
 export const primaryKey = 'entry-launch';
 const quitKey = 'entry-quit';
@@ -30,6 +33,7 @@ interface EntryActionsProps {
 }
 
 export function EntryActions({ item: { entry }, session, wasLeft, running, host, quitSession, quitQuestion }: EntryActionsProps): ReactNode {
+  const { t } = useTranslation('entry');
   const { engine } = useNavigation();
   const [isAsked, setAsked] = useState(false);
   const canQuit = host?.paired === true && entry.protocol === 'gamestream';
@@ -45,14 +49,14 @@ export function EntryActions({ item: { entry }, session, wasLeft, running, host,
       <FocusGroup className="hero__actions entry__actions" focusKey="entry-actions" preferred={primaryKey}>
         <Button focusKey={primaryKey} label={primary.label} icon={primary.icon} look="primary" onPress={() => launchEntry(entry.id)} />
         {canQuit && session !== undefined && session.link.kind !== 'stopping' && quitSession(session.id)}
-        {canQuit && session === undefined && running !== null && <Button focusKey={quitKey} label={texts.quit} icon={Square} onPress={() => setAsked(true)} />}
+        {canQuit && session === undefined && running !== null && <Button focusKey={quitKey} label={t('quit')} icon={Square} onPress={() => setAsked(true)} />}
         <Button
           focusKey="entry-favourite"
-          label={entry.favourite ? texts.notFavourite : texts.favourite}
+          label={entry.favourite ? t('notFavourite') : t('favourite')}
           icon={entry.favourite ? StarOff : Star}
           onPress={() => setFavourite(entry.id, !entry.favourite)}
         />
-        <Button focusKey="entry-host" label={texts.openHost} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: entry.host })} />
+        <Button focusKey="entry-host" label={t('openHost')} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: entry.host })} />
       </FocusGroup>
       {isAsking && quitQuestion(host, close)}
     </>
@@ -61,9 +65,9 @@ export function EntryActions({ item: { entry }, session, wasLeft, running, host,
 
 /** All of them launch: what that means depends on what is there. */
 function primaryOf(session: SessionView | undefined, wasLeft: boolean, running: Running): { readonly label: string; readonly icon: typeof Play } {
-  if (session !== undefined) return { label: texts.openSession, icon: Gauge };
-  if (wasLeft) return { label: texts.comeBack, icon: RotateCw };
-  if (running === 'paused') return { label: texts.carryOn, icon: Play };
-  if (running === 'busy') return { label: texts.join, icon: Play };
-  return { label: texts.launch, icon: Play };
+  if (session !== undefined) return { label: words('openSession'), icon: Gauge };
+  if (wasLeft) return { label: words('comeBack'), icon: RotateCw };
+  if (running === 'paused') return { label: words('carryOn'), icon: Play };
+  if (running === 'busy') return { label: words('join'), icon: Play };
+  return { label: words('launch'), icon: Play };
 }

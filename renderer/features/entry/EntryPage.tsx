@@ -1,6 +1,7 @@
 // An entry's own page: its art large, what can be done with it now, how it streams, and what went wrong with it lately.
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { HostReach } from '../../../electron/common/host';
 import type { EntryId, SessionId } from '../../../electron/common/ids';
@@ -24,7 +25,6 @@ import { EntryActions, primaryKey, type Running } from './EntryActions';
 import { EntryProfile } from './EntryProfile';
 import { EntryTroubles } from './EntryTroubles';
 import { usedLine } from './entry-words';
-import { texts } from './texts';
 
 interface EntryPageProps {
   readonly entryId: EntryId;
@@ -38,14 +38,15 @@ interface EntryPageProps {
 const nowEveryMs = 30_000;
 
 export function EntryPage({ entryId, view, quitSession, quitQuestion }: EntryPageProps): ReactNode {
+  const { t } = useTranslation('entry');
   const item = entryById(view, entryId);
   if (item === undefined) {
     return (
       <FocusPage page={`entry/${entryId}`} className="page page--entry">
         <div className="page__inner">
-          <h1 className="page__title">{texts.unknownTitle}</h1>
+          <h1 className="page__title">{t('unknownTitle')}</h1>
           <div>
-            <Button label={texts.back} icon={ArrowLeft} look="primary" onPress={goBack} />
+            <Button label={t('back')} icon={ArrowLeft} look="primary" onPress={goBack} />
           </div>
         </div>
       </FocusPage>
@@ -55,6 +56,7 @@ export function EntryPage({ entryId, view, quitSession, quitQuestion }: EntryPag
 }
 
 function Known({ item, view, quitSession, quitQuestion }: Omit<EntryPageProps, 'entryId'> & { readonly item: LibraryEntry }): ReactNode {
+  const { t } = useTranslation('entry');
   const { entry, client } = item;
   const nowMs = useNow(nowEveryMs);
   const host = hostById(view, entry.host);
@@ -74,7 +76,7 @@ function Known({ item, view, quitSession, quitQuestion }: Omit<EntryPageProps, '
               {plainName(entry.name)}
             </h1>
             <p className="entry__host quiet">
-              {texts.on} <bdi>{host === undefined ? entry.host : plainName(host.record.name)}</bdi>
+              {t('on')} <bdi>{host === undefined ? entry.host : plainName(host.record.name)}</bdi>
             </p>
             <div className="entry__state" role="status">
               <StateChip session={session} running={running} gameStream={gameStream} reach={host?.reach ?? 'unknown'} wasLeft={wasLeft} />
@@ -108,9 +110,10 @@ interface StateChipProps {
 
 /** The nearest thing first: our own session, what was left behind, the app on its host, the host. */
 function StateChip({ session, running, gameStream, reach, wasLeft }: StateChipProps): ReactNode {
+  const { t } = useTranslation('entry');
   if (session !== undefined) return <SessionChip session={session} />;
-  if (wasLeft) return <Chip icon={hostLook('paused').icon} text={texts.left} tone="hold" />;
-  if (running !== null) return <Chip icon={hostLook(running).icon} text={texts[running]} tone={hostLook(running).tone} />;
+  if (wasLeft) return <Chip icon={hostLook('paused').icon} text={t('left')} tone="hold" />;
+  if (running !== null) return <Chip icon={hostLook(running).icon} text={t(running)} tone={hostLook(running).tone} />;
   const look = gameStream === undefined ? reachLook(reach) : hostLook(gameStream.state);
   return <Chip icon={look.icon} text={look.text} tone={look.tone} />;
 }

@@ -4,29 +4,38 @@ import type { IncidentSummary } from '../../../electron/common/incident';
 import type { EntryId } from '../../../electron/common/ids';
 import type { LibraryEntry } from '../../../electron/common/library';
 import type { ProfileValues } from '../../../electron/common/profile';
-import { formatAgo, formatPlayed, formatRate } from '../../ui/format';
-import { codecs, texts } from './texts';
+import { wordsOf } from '../../language/language';
+import { formatAgo, formatMode, formatPlayed, formatRate } from '../../ui/format';
+
+const words = wordsOf('entry');
 
 /** "1920 × 1080 at 60 fps · HEVC · 20 Mbit/s · HDR" */
 export function profileLine({ widthPx, heightPx, fps, codec, bitrateKbps, hdr }: ProfileValues): string {
-  const parts = [`${widthPx} × ${heightPx} at ${fps} ${texts.fps}`, codecs[codec], formatRate(bitrateKbps)];
-  if (hdr) parts.push(texts.hdr);
+  const parts = [formatMode({ widthPx, heightPx, fps }), words(`codecs.${codec}`), formatRate(bitrateKbps)];
+  if (hdr) parts.push(words('hdr'));
   // A figure stays with its unit.
   return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
 }
 
 /** Of an entry without a profile: "Full screen · paused when the stream is lost · 3 s count-down before it runs on" */
 export function desktopLine({ fullScreen, pause, resumeCountdownS }: Pick<Entry, 'fullScreen' | 'pause' | 'resumeCountdownS'>): string {
-  const window = fullScreen ? texts.fullScreen : texts.window;
-  if (pause === undefined || pause.by === 'never') return `${window} · ${texts.playsOn}`;
-  return `${window} · ${texts.pauses} · ${texts.countdown(resumeCountdownS)}`;
+  const window = fullScreen ? words('fullScreen') : words('window');
+  if (pause === undefined || pause.by === 'never') return `${window} · ${words('playsOn')}`;
+  const countdown = resumeCountdownS === 0 ? words('noCountdown') : words('countdown', { seconds: resumeCountdownS });
+  return `${window} · ${words('pauses')} · ${countdown}`;
 }
 
 /** "12 h played. Last used 3 h ago." */
 export function usedLine({ playedMs, lastUsedAtMs }: Pick<LibraryEntry, 'playedMs' | 'lastUsedAtMs'>, nowMs: number): string {
-  if (lastUsedAtMs === null) return texts.neverUsed;
-  const used = `${texts.lastUsed(formatAgo(lastUsedAtMs, nowMs))}.`;
-  return playedMs < 60_000 ? used : `${texts.played(formatPlayed(playedMs))}. ${used}`;
+  if (lastUsedAtMs === null) return words('neverUsed');
+  const used = `${words('lastUsed', { ago: formatAgo(lastUsedAtMs, nowMs) })}.`;
+  return playedMs < 60_000 ? used : `${words('played', { time: formatPlayed(playedMs) })}. ${used}`;
+}
+
+/** @param broke how often, at least once */
+export function troubleCount(broke: number, days: number): string {
+  if (broke === 1) return words('troubleOnce', { days });
+  return broke === 2 ? words('troubleTwice', { days }) : words('troubleTimes', { times: broke, days });
 }
 
 export interface EntryTrouble {

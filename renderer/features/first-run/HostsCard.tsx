@@ -1,6 +1,7 @@
 // The hosts that announce themselves, and those that are known but not paired yet: each one press from its pairing.
 import { KeyRound, LoaderCircle, Plus, Radar, Server } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FoundHost } from '../../../electron/common/gamestream';
 import type { HostId } from '../../../electron/common/ids';
 import type { Failure } from '../../../electron/common/result';
@@ -11,7 +12,6 @@ import { openRoute, routeKey, useRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { FailureNote } from '../../ui/FailureNote';
 import { plainName } from '../../ui/host-state';
-import { texts } from './texts';
 
 export const addHostKey = 'first-add-host';
 
@@ -23,6 +23,7 @@ export function foundKey({ addresses, httpPort }: FoundHost): string {
 }
 
 export function HostsCard(): ReactNode {
+  const { t } = useTranslation('firstRun');
   const found = useHosts((state) => state.found);
   const hosts = useHosts((state) => state.hosts);
   const unpaired = hosts.filter(({ paired }) => !paired);
@@ -31,13 +32,13 @@ export function HostsCard(): ReactNode {
   const shownUnpaired = unpaired.slice(0, mostShown - shownFound.length);
   const hiddenCount = count - shownFound.length - shownUnpaired.length;
   return (
-    <section className="card first-run__card" aria-label={texts.hosts}>
+    <section className="card first-run__card" aria-label={t('hosts')}>
       <h3 className="section__title add-host__found-title">
-        {texts.hosts}
+        {t('hosts')}
         <Radar size="1.1em" aria-hidden />
       </h3>
       {count === 0 ? (
-        <p className="quiet">{texts.looking}</p>
+        <p className="quiet">{t('looking')}</p>
       ) : (
         <ul className="rows first-run__rows">
           {shownFound.map((host) => (
@@ -48,9 +49,9 @@ export function HostsCard(): ReactNode {
           ))}
         </ul>
       )}
-      {hiddenCount > 0 && <p className="faint">{texts.more(hiddenCount)}</p>}
+      {hiddenCount > 0 && <p className="faint">{t('more', { count: hiddenCount })}</p>}
       <div className="first-run__actions">
-        <Button label={texts.addHost} icon={Plus} focusKey={addHostKey} onPress={() => openRoute({ page: 'add-host' })} />
+        <Button label={t('addHost')} icon={Plus} focusKey={addHostKey} onPress={() => openRoute({ page: 'add-host' })} />
       </div>
     </section>
   );
@@ -81,10 +82,11 @@ function FoundRow({ host }: { readonly host: FoundHost }): ReactNode {
 }
 
 function UnpairedRow({ hostId, address }: { readonly hostId: HostId; readonly address: string }): ReactNode {
+  const { t } = useTranslation('firstRun');
   const name = useLibrary(({ view }) => hostById(view, hostId)?.record.name) ?? hostId;
   return (
     <li className="found">
-      <HostRow focusKey={`first-unpaired:${hostId}`} name={name} under={`${address} · ${texts.stillToPair}`} isBusy={false} onPress={() => openRoute({ page: 'host', hostId })} />
+      <HostRow focusKey={`first-unpaired:${hostId}`} name={name} under={`${address} · ${t('stillToPair')}`} isBusy={false} onPress={() => openRoute({ page: 'host', hostId })} />
     </li>
   );
 }
@@ -98,6 +100,7 @@ interface HostRowProps {
 }
 
 function HostRow({ focusKey, name, under, isBusy, onPress }: HostRowProps): ReactNode {
+  const { t } = useTranslation('firstRun');
   const target = useFocusTarget<HTMLButtonElement>(focusKey);
   return (
     <button {...target} type="button" className="row found__row" aria-busy={isBusy || undefined} onClick={onPress}>
@@ -110,7 +113,7 @@ function HostRow({ focusKey, name, under, isBusy, onPress }: HostRowProps): Reac
       </span>
       <span className="found__action">
         {isBusy ? <LoaderCircle size="1.1em" className="turning" aria-hidden /> : <KeyRound size="1.1em" aria-hidden />}
-        {texts.pair}
+        {t('pair')}
       </span>
     </button>
   );

@@ -1,6 +1,7 @@
 // The import page: everything that other programs know, to be chosen from and added to the library.
 import { Download, FolderOpen, Square, SquareCheck } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ImportCandidate, ImportView } from '../../../electron/common/imports';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { addImports, chooseImportFiles, leaveOut, lookForImports, newCandidates, useImports } from '../../stores/imports';
@@ -8,23 +9,23 @@ import { openRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { importSourceName, importSources } from '../../ui/import-words';
 import { ImportRow } from './ImportRow';
-import { texts } from './texts';
 
 const addKey = 'import-add';
 
 export function ImportPage(): ReactNode {
+  const { t } = useTranslation('imports');
   const view = useImports((state) => state.view);
   useEffect(() => void lookForImports(), []);
   return (
     <FocusPage page="import" preferred={addKey} className="page">
       <div className="page__inner import">
         <header className="section">
-          <h1 className="page__title">{texts.title}</h1>
-          <p className="page__lead">{texts.lead}</p>
+          <h1 className="page__title">{t('title')}</h1>
+          <p className="page__lead">{t('lead')}</p>
           <Actions view={view} />
         </header>
-        {view === null && <p className="quiet">{texts.looking}</p>}
-        {view?.candidates.length === 0 && <p className="quiet">{texts.nothing}</p>}
+        {view === null && <p className="quiet">{t('looking')}</p>}
+        {view?.candidates.length === 0 && <p className="quiet">{t('nothing')}</p>}
         {importSources.map((source) => {
           const candidates = (view?.candidates ?? []).filter((candidate) => candidate.source === source);
           return candidates.length > 0 && <Source key={source} name={importSourceName(source)} candidates={candidates} />;
@@ -40,6 +41,7 @@ export function ImportPage(): ReactNode {
 }
 
 function Actions({ view }: { readonly view: ImportView | null }): ReactNode {
+  const { t } = useTranslation('imports');
   const leftOut = useImports((state) => state.leftOut);
   const fresh = newCandidates(view);
   const wanted = fresh.filter(({ id }) => !leftOut.has(id));
@@ -49,11 +51,11 @@ function Actions({ view }: { readonly view: ImportView | null }): ReactNode {
   };
   return (
     <div className="import__actions">
-      <Button label={texts.add(wanted.length)} icon={Download} look="primary" focusKey={addKey} unavailable={wanted.length === 0 ? texts.nothingToAdd : undefined} onPress={add} />
-      <Button label={texts.chooseFiles} icon={FolderOpen} focusKey="import-choose-files" onPress={chooseImportFiles} />
+      <Button label={wanted.length === 0 ? t('addNothing') : t('add', { count: wanted.length })} icon={Download} look="primary" focusKey={addKey} unavailable={wanted.length === 0 ? t('nothingToAdd') : undefined} onPress={add} />
+      <Button label={t('chooseFiles')} icon={FolderOpen} focusKey="import-choose-files" onPress={chooseImportFiles} />
       {fresh.length > 1 && (
         <Button
-          label={wanted.length === 0 ? texts.all : texts.none}
+          label={wanted.length === 0 ? t('all') : t('none')}
           icon={wanted.length === 0 ? SquareCheck : Square}
           look="quiet"
           focusKey="import-all"
@@ -67,12 +69,13 @@ function Actions({ view }: { readonly view: ImportView | null }): ReactNode {
 const places: Readonly<Record<ImportCandidate['state']['kind'], number>> = { new: 0, known: 1, unusable: 2 };
 
 function Source({ name, candidates }: { readonly name: string; readonly candidates: readonly ImportCandidate[] }): ReactNode {
+  const { t } = useTranslation('imports');
   const sorted = [...candidates].sort((one, other) => places[one.state.kind] - places[other.state.kind]);
   return (
     <section className="section" aria-label={name}>
       <div className="section__head">
         <h2 className="section__title">{name}</h2>
-        <span className="section__note">{texts.found(candidates.length)}</span>
+        <span className="section__note">{t('found', { count: candidates.length })}</span>
       </div>
       <ul className="card rows import__rows">
         {sorted.map((candidate) => (

@@ -1,11 +1,12 @@
 // One thing that another program knows: chosen or not, in the library already, or of no use and why.
 import { CircleCheck, CircleSlash, Square, SquareCheck, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ImportCandidate } from '../../../electron/common/imports';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { leaveOut, useImports } from '../../stores/imports';
 import { plainName } from '../../ui/host-state';
-import { texts } from './texts';
+import { protocolNames } from '../../ui/protocol-names';
 
 export function ImportRow({ candidate }: { readonly candidate: ImportCandidate }): ReactNode {
   const { id, name, state, file } = candidate;
@@ -44,6 +45,7 @@ function Mark({ candidate: { state }, isOut }: { readonly candidate: ImportCandi
 }
 
 function Under({ candidate: { protocol, address, port, username, notes, state } }: { readonly candidate: ImportCandidate }): ReactNode {
+  const { t } = useTranslation('imports');
   if (state.kind === 'unusable') {
     return (
       <span className="faint import__why">
@@ -51,8 +53,9 @@ function Under({ candidate: { protocol, address, port, username, notes, state } 
       </span>
     );
   }
-  const user = username === null ? [] : [texts.user(username)];
-  const words = protocol === null ? [] : [texts.protocols[protocol], texts.place(address ?? '', port), ...user];
+  const user = username === null ? [] : [t('user', { name: username })];
+  const place = port === null ? (address ?? '') : t('place', { address: address ?? '', port });
+  const words = protocol === null ? [] : [protocolNames[protocol], place, ...user];
   return (
     <>
       <span className="quiet ellipsis">{words.join(' · ')}</span>
@@ -62,7 +65,8 @@ function Under({ candidate: { protocol, address, port, username, notes, state } 
 }
 
 function StateWords({ candidate: { name, state } }: { readonly candidate: ImportCandidate }): ReactNode {
+  const { t } = useTranslation('imports');
   if (state.kind === 'new') return null;
-  const words = state.kind === 'unusable' ? texts.unusable : state.name === name ? texts.known : texts.knownAs(plainName(state.name));
+  const words = state.kind === 'unusable' ? t('unusable') : state.name === name ? t('known') : t('knownAs', { name: plainName(state.name) });
   return <span className="import__state">{words}</span>;
 }

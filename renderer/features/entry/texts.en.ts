@@ -1,6 +1,6 @@
 // All words of an entry's own page.
 
-export const texts = {
+export const english = {
   launch: 'Launch',
   openSession: 'Open session',
   comeBack: 'Come back',
@@ -15,28 +15,29 @@ export const texts = {
   busy: 'Running on the host',
   paused: 'Still open on the host, paused',
   neverUsed: 'Never used',
-  lastUsed: (ago: string) => `Last used ${ago}`,
-  played: (time: string) => `${time} played`,
+  lastUsed: 'Last used {{ago}}',
+  played: '{{time}} played',
   profile: 'How it streams',
   change: 'Change',
-  fps: 'fps',
   hdr: 'HDR',
   reading: 'Asking Athena how this stream is set.',
   fullScreen: 'Full screen',
   window: 'In a window',
-  countdown: (seconds: number) => (seconds === 0 ? 'runs on at once when the stream is back' : `${seconds}\u00a0s count-down before it runs on`),
+  noCountdown: 'runs on at once when the stream is back',
+  countdown: '{{seconds}}\u00a0s count-down before it runs on',
   pauses: 'paused when the stream is lost',
   playsOn: 'plays on when the stream is lost',
   trouble: 'What went wrong lately',
-  troubleNone: (days: number) => `Nothing in ${days} days.`,
+  troubleNone: 'Nothing in {{days}} days.',
   troubleReading: 'Reading what was recorded.',
-  troubleCount: (broke: number, days: number) => `${broke === 1 ? 'Its stream broke off or stood still once' : broke === 2 ? 'Its stream broke off or stood still twice' : `Its stream broke off or stood still ${broke} times`} in ${days} days.`,
+  troubleOnce: 'Its stream broke off or stood still once in {{days}} days.',
+  troubleTwice: 'Its stream broke off or stood still twice in {{days}} days.',
+  troubleTimes: 'Its stream broke off or stood still {{times}} times in {{days}} days.',
   troubleHow: 'Counted from the incidents on record, whether or not it came back. How long it streamed in those days is not kept, so this is a count and no rate.',
   troubleMore: 'All incidents',
   goesOn: 'goes on',
   notJudged: 'Not judged yet',
   unknownTitle: 'This entry is not in the library any more',
   back: 'Back',
+  codecs: { auto: 'automatic codec', h264: 'H.264', hevc: 'HEVC', av1: 'AV1' },
 } as const;
-
-export const codecs = { auto: 'automatic codec', h264: 'H.264', hevc: 'HEVC', av1: 'AV1' } as const;
