@@ -1,4 +1,6 @@
 // All words of the window in both languages, by the part of the window they belong to.
+import { german as entryFormGerman } from '../features/entry-form/texts.de';
+import { english as entryFormEnglish } from '../features/entry-form/texts.en';
 import { german as entryGerman } from '../features/entry/texts.de';
 import { english as entryEnglish } from '../features/entry/texts.en';
 import { german as firstRunGerman } from '../features/first-run/texts.de';
@@ -29,6 +31,7 @@ import type { Translated } from './translated';
 
 export const english = {
   entry: entryEnglish,
+  entryForm: entryFormEnglish,
   firstRun: firstRunEnglish,
   home: homeEnglish,
   imports: importsEnglish,
@@ -45,6 +48,7 @@ export const english = {
 
 export const german: Translated<typeof english> = {
   entry: entryGerman,
+  entryForm: entryFormGerman,
   firstRun: firstRunGerman,
   home: homeGerman,
   imports: importsGerman,

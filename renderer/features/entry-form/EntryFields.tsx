@@ -1,11 +1,11 @@
 // The part of the entry form that says how to connect.
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { defaultPorts } from '../../../electron/common/entry';
 import { Choice } from '../../ui/Choice';
 import { Field } from '../../ui/Field';
 import { Switch } from '../../ui/Switch';
 import type { FieldErrors, FormFields } from './entry-form';
-import { texts } from './texts';
 
 export interface FieldsProps {
   readonly fields: FormFields;
@@ -31,11 +31,12 @@ export function bind({ fields, errors, onChange }: FieldsProps, name: TextField)
 }
 
 export function ConnectionFields(props: FieldsProps & { readonly hasPassword: boolean }): ReactNode {
+  const { t } = useTranslation('entryForm');
   const { fields, onChange, hasPassword } = props;
   return (
     <div className="card form__card">
       <Choice
-        label={texts.protocol}
+        label={t('protocol')}
         value={fields.protocol}
         options={[
           { value: 'vnc', label: 'VNC' },
@@ -43,18 +44,18 @@ export function ConnectionFields(props: FieldsProps & { readonly hasPassword: bo
         ]}
         onChange={(protocol) => onChange({ protocol })}
       />
-      <Field label={texts.name} hint={texts.nameHint} {...bind(props, 'name')} />
+      <Field label={t('name')} hint={t('nameHint')} {...bind(props, 'name')} />
       <div className="form__row form__row--wide-first">
-        <Field label={texts.address} hint={texts.addressHint} {...bind(props, 'address')} />
-        <Field label={texts.port} hint={texts.portHint(defaultPorts[fields.protocol])} placeholder={String(defaultPorts[fields.protocol])} numeric {...bind(props, 'port')} />
+        <Field label={t('address')} hint={t('addressHint')} {...bind(props, 'address')} />
+        <Field label={t('port')} hint={t('portHint', { usual: defaultPorts[fields.protocol] })} placeholder={String(defaultPorts[fields.protocol])} numeric {...bind(props, 'port')} />
       </div>
       <div className="form__row">
-        <Field label={texts.username} hint={texts.usernameHint} {...bind(props, 'username')} />
-        <Field label={texts.password} hint={hasPassword ? texts.passwordKept : texts.passwordHint} placeholder={hasPassword ? '••••••••' : undefined} secret {...bind(props, 'password')} />
+        <Field label={t('username')} hint={t('usernameHint')} {...bind(props, 'username')} />
+        <Field label={t('password')} hint={hasPassword ? t('passwordKept') : t('passwordHint')} placeholder={hasPassword ? '••••••••' : undefined} secret {...bind(props, 'password')} />
       </div>
       <div className="form__row">
-        <Field label={texts.hostName} hint={texts.hostNameHint} {...bind(props, 'hostName')} />
-        <Switch label={texts.fullScreen} hint={texts.fullScreenHint} checked={fields.fullScreen} onChange={(fullScreen) => onChange({ fullScreen })} />
+        <Field label={t('hostName')} hint={t('hostNameHint')} {...bind(props, 'hostName')} />
+        <Switch label={t('fullScreen')} hint={t('fullScreenHint')} checked={fields.fullScreen} onChange={(fullScreen) => onChange({ fullScreen })} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 // The form that adds or edits an entry; errors stand at their fields, a refusal by main above the buttons.
 import { Check, CircleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { EntryId } from '../../../electron/common/ids';
 import type { LibraryView } from '../../../electron/common/library';
 import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
@@ -13,9 +14,9 @@ import { Button } from '../../ui/Button';
 import { ConnectionFields } from './EntryFields';
 import { PauseFields } from './PauseFields';
 import { checkFields, emptyFields, fieldsOf, type FieldErrors, type FormFields } from './entry-form';
-import { texts } from './texts';
 
 export function EntryFormPage({ entryId, view }: { readonly entryId: EntryId | null; readonly view: LibraryView }): ReactNode {
+  const { t } = useTranslation('entryForm');
   const { engine } = useNavigation();
   const known = entryId === null ? undefined : entryById(view, entryId);
   const [fields, setFields] = useState<FormFields>(() => (known === undefined ? emptyFields : fieldsOf(known, hostById(view, known.entry.host))));
@@ -59,7 +60,7 @@ export function EntryFormPage({ entryId, view }: { readonly entryId: EntryId | n
           void save(false);
         }}
       >
-        <h1 className="page__title">{known === undefined ? texts.addTitle : texts.editTitle(known.entry.name)}</h1>
+        <h1 className="page__title">{known === undefined ? t('addTitle') : t('editTitle', { name: known.entry.name })}</h1>
         <ConnectionFields fields={fields} errors={errors} onChange={change} hasPassword={known?.hasPassword === true} />
         <PauseFields fields={fields} errors={errors} onChange={change} />
         {refusal !== null && (
@@ -68,12 +69,12 @@ export function EntryFormPage({ entryId, view }: { readonly entryId: EntryId | n
           </Banner>
         )}
         <FocusGroup className="form__actions" preferred="form-save">
-          <Button label={known === undefined ? texts.add : texts.save} icon={Check} look="primary" type="submit" focusKey="form-save" />
-          {known === undefined && <Button label={texts.addAndLaunch} onPress={() => save(true)} />}
-          <Button label={texts.cancel} look="quiet" onPress={goBack} />
+          <Button label={known === undefined ? t('add') : t('save')} icon={Check} look="primary" type="submit" focusKey="form-save" />
+          {known === undefined && <Button label={t('addAndLaunch')} onPress={() => save(true)} />}
+          <Button label={t('cancel')} look="quiet" onPress={goBack} />
           {Object.keys(errors).length > 0 && (
             <span className="field__error" role="status">
-              <CircleAlert size="1em" aria-hidden /> {texts.summary}
+              <CircleAlert size="1em" aria-hidden /> {t('summary')}
             </span>
           )}
         </FocusGroup>

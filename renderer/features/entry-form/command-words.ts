@@ -1,7 +1,7 @@
 // A command as one types it, and as the list of its arguments: blanks part them, double quotes keep them together.
 
 /** Null: a quote is not closed. A backslash keeps its next sign as it is within quotes, and is itself elsewhere (Windows paths). */
-export function wordsOf(text: string): string[] | null {
+export function argumentsOf(text: string): string[] | null {
   const words: string[] = [];
   let word: string | null = null;
   let quoted = false;
@@ -23,7 +23,7 @@ export function wordsOf(text: string): string[] | null {
   return quoted ? null : words;
 }
 
-/** What `wordsOf` reads back as the same list. */
+/** What `argumentsOf` reads back as the same list. */
 export function typedCommand(words: readonly string[]): string {
   return words.map((word) => (word === '' || /[\s"]/.test(word) ? `"${word.replace(/[\\"]/g, '\\$&')}"` : word)).join(' ');
 }

@@ -2,7 +2,10 @@
 import type { PauseTarget } from '../../../electron/common/entry';
 import { entryFormSchema, type EntryForm, type EntryFormInput, type LibraryEntry, type LibraryHost } from '../../../electron/common/library';
 
+import { wordsOf } from '../../language/language';
 import { emptyPause, fieldOfTarget, pauseFieldsOf, typedTarget, wordsForPauseField, type PauseFields } from './pause-form';
+
+const words = wordsOf('entryForm');
 
 export interface FormFields extends PauseFields {
   readonly protocol: 'vnc' | 'rdp';
@@ -131,20 +134,20 @@ function fieldOfPath([head = '', tail = '']: readonly string[], fields: FormFiel
 function wordsFor(field: keyof FormFields, fields: FormFields, message: string): string {
   switch (field) {
     case 'name':
-      return fields.name.trim() === '' ? 'Give it a name.' : 'A name has at most 120 letters.';
+      return fields.name.trim() === '' ? words('wrong.nameMissing') : words('wrong.name');
     case 'address':
       return fields.address.trim() === ''
-        ? 'Type the name or address of the host.'
-        : 'Type only a name or an address, without “vnc://”, path or spaces.';
+        ? words('wrong.addressMissing')
+        : words('wrong.address');
     case 'port':
     case 'sshPort':
-      return 'A port is a number from 1 to 65535.';
+      return words('wrong.port');
     case 'sshUser':
-      return fields.sshUser.trim() === '' ? 'Type the user to log in as.' : 'A user name has no spaces and does not begin with a hyphen.';
+      return fields.sshUser.trim() === '' ? words('wrong.sshUserMissing') : words('wrong.sshUser');
     case 'countdown':
-      return 'A number of seconds from 0 to 30.';
+      return words('wrong.countdown');
     case 'password':
-      return 'A password has no line ends and at most 1024 letters.';
+      return words('wrong.password');
     default:
       return wordsForPauseField(field, fields) ?? message.charAt(0).toLocaleUpperCase() + message.slice(1);
   }

@@ -1,7 +1,10 @@
 // The part of the form that says how an entry is paused: typed text, its way to and from a target, and words for what is wrong.
 import type { PauseKind, PauseTarget } from '../../../electron/common/entry';
 import type { HostRecord } from '../../../electron/common/host';
-import { typedCommand, wordsOf } from './command-words';
+import { wordsOf } from '../../language/language';
+import { argumentsOf, typedCommand } from './command-words';
+
+const words = wordsOf('entryForm');
 
 export type PauseChoice = 'none' | PauseKind;
 
@@ -99,7 +102,7 @@ export function typedTarget(fields: PauseFields, usesSsh: boolean, before: Pause
     case 'key':
       return present({ by: pauseBy, key: fields.key.trim(), resumeKey: text(fields.resumeKey) });
     case 'own-command':
-      return present({ by: pauseBy, on: fields.commandOn, pause: wordsOf(fields.pauseCommand), resume: wordsOf(fields.resumeCommand), read: text(fields.readCommand) === undefined ? undefined : wordsOf(fields.readCommand) });
+      return present({ by: pauseBy, on: fields.commandOn, pause: argumentsOf(fields.pauseCommand), resume: argumentsOf(fields.resumeCommand), read: text(fields.readCommand) === undefined ? undefined : argumentsOf(fields.readCommand) });
     case 'proxmox':
       return present({
         by: pauseBy,
@@ -146,44 +149,44 @@ export function fieldOfTarget(fields: PauseFields, part: string): keyof PauseFie
 export function wordsForPauseField(field: string, fields: PauseFields): string | null {
   switch (field) {
     case 'pattern':
-      return fields.pattern === '' ? 'Type what the app’s command line looks like.' : 'This is not a valid regular expression.';
+      return fields.pattern === '' ? words('wrong.patternMissing') : words('wrong.pattern');
     case 'vmPattern':
-      return 'This is not a valid regular expression.';
+      return words('wrong.pattern');
     case 'pidFile':
-      return 'Type an absolute path on the host, for example /run/app.pid.';
+      return words('wrong.pidFile');
     case 'key':
     case 'resumeKey':
-      return 'Type a key such as Escape, F10 or ctrl+p.';
+      return words('wrong.key');
     case 'pauseCommand':
     case 'resumeCommand':
     case 'readCommand':
-      return 'Type a program and its arguments; a quote that is opened must be closed.';
+      return words('wrong.command');
     case 'vmAddress':
-      return 'Type only a name or an address, without “https://”, path or spaces.';
+      return words('wrong.vmAddress');
     case 'vmUser':
-      return 'Type the user to log in as; it has no spaces and does not begin with a hyphen.';
+      return words('wrong.vmUser');
     case 'vmPort':
-      return 'A port is a number from 1 to 65535.';
+      return words('wrong.port');
     case 'vmNode':
-      return 'Type the name of the node as Proxmox shows it, for example pve.';
+      return words('wrong.vmNode');
     case 'vmId':
-      return 'Type the number of the machine, 100 or more.';
+      return words('wrong.vmId');
     case 'vmToken':
-      return 'Type the id of an API token, for example athena@pve!pause.';
+      return words('wrong.vmToken');
     case 'vmFingerprint':
-      return 'A SHA-256 fingerprint has 32 pairs of hex digits with colons between them.';
+      return words('wrong.vmFingerprint');
     case 'vmDomain':
-      return 'Type the name of the machine as “virsh list --all” shows it.';
+      return words('wrong.vmDomain');
     case 'vmUri':
-      return 'Type a libvirt address such as qemu:///system, or leave it empty.';
+      return words('wrong.vmUri');
     case 'pauseUrl':
     case 'resumeUrl':
     case 'statusUrl':
-      return 'Type an address that begins with http:// or https://, without user name, password and “#”.';
+      return words('wrong.url');
     case 'secretHeader':
-      return 'Type the name of a header, for example Authorization.';
+      return words('wrong.secretHeader');
     case 'pauseSecret':
-      return 'A secret has at most 1024 letters, digits and signs, without line ends.';
+      return words('wrong.secret');
     default:
       return null;
   }

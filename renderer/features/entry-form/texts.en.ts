@@ -1,15 +1,15 @@
 // All words of the form for entries.
 
-export const texts = {
+export const english = {
   addTitle: 'Add an entry',
-  editTitle: (name: string) => `Edit ${name}`,
+  editTitle: 'Edit {{name}}',
   protocol: 'Protocol',
   name: 'Name',
   nameHint: 'What the library calls it.',
   address: 'Host',
   addressHint: 'Name or address of the machine, for example 192.168.1.20.',
   port: 'Port',
-  portHint: (usual: number) => `Usually ${usual}; leave empty for that.`,
+  portHint: 'Usually {{usual}}; leave empty for that.',
   username: 'User name',
   usernameHint: 'Leave empty if the host asks for none.',
   password: 'Password',
@@ -94,4 +94,33 @@ export const texts = {
   hostName: 'Name for the host',
   hostNameHint: 'Leave empty to call it by its address.',
   summary: 'Some fields need another look.',
+
+  /** What to type instead, by the field. */
+  wrong: {
+    nameMissing: 'Give it a name.',
+    name: 'A name has at most 120 letters.',
+    addressMissing: 'Type the name or address of the host.',
+    address: 'Type only a name or an address, without “vnc://”, path or spaces.',
+    port: 'A port is a number from 1 to 65535.',
+    sshUserMissing: 'Type the user to log in as.',
+    sshUser: 'A user name has no spaces and does not begin with a hyphen.',
+    countdown: 'A number of seconds from 0 to 30.',
+    password: 'A password has no line ends and at most 1024 letters.',
+    patternMissing: 'Type what the app’s command line looks like.',
+    pattern: 'This is not a valid regular expression.',
+    pidFile: 'Type an absolute path on the host, for example /run/app.pid.',
+    key: 'Type a key such as Escape, F10 or ctrl+p.',
+    command: 'Type a program and its arguments; a quote that is opened must be closed.',
+    vmAddress: 'Type only a name or an address, without “https://”, path or spaces.',
+    vmUser: 'Type the user to log in as; it has no spaces and does not begin with a hyphen.',
+    vmNode: 'Type the name of the node as Proxmox shows it, for example pve.',
+    vmId: 'Type the number of the machine, 100 or more.',
+    vmToken: 'Type the id of an API token, for example athena@pve!pause.',
+    vmFingerprint: 'A SHA-256 fingerprint has 32 pairs of hex digits with colons between them.',
+    vmDomain: 'Type the name of the machine as “virsh list --all” shows it.',
+    vmUri: 'Type a libvirt address such as qemu:///system, or leave it empty.',
+    url: 'Type an address that begins with http:// or https://, without user name, password and “#”.',
+    secretHeader: 'Type the name of a header, for example Authorization.',
+    secret: 'A secret has at most 1024 letters, digits and signs, without line ends.',
+  },
 } as const;
