@@ -7,6 +7,10 @@ import { german as firstRunGerman } from '../features/first-run/texts.de';
 import { english as firstRunEnglish } from '../features/first-run/texts.en';
 import { german as homeGerman } from '../features/home/texts.de';
 import { english as homeEnglish } from '../features/home/texts.en';
+import { german as hostGerman } from '../features/host/texts.de';
+import { english as hostEnglish } from '../features/host/texts.en';
+import { german as hostsGerman } from '../features/hosts/texts.de';
+import { english as hostsEnglish } from '../features/hosts/texts.en';
 import { german as importsGerman } from '../features/imports/texts.de';
 import { english as importsEnglish } from '../features/imports/texts.en';
 import { german as leftSessionsGerman } from '../features/left-sessions/texts.de';
@@ -34,6 +38,8 @@ export const english = {
   entryForm: entryFormEnglish,
   firstRun: firstRunEnglish,
   home: homeEnglish,
+  host: hostEnglish,
+  hosts: hostsEnglish,
   imports: importsEnglish,
   leftSessions: leftSessionsEnglish,
   library: libraryEnglish,
@@ -51,6 +57,8 @@ export const german: Translated<typeof english> = {
   entryForm: entryFormGerman,
   firstRun: firstRunGerman,
   home: homeGerman,
+  host: hostGerman,
+  hosts: hostsGerman,
   imports: importsGerman,
   leftSessions: leftSessionsGerman,
   library: libraryGerman,

@@ -1,6 +1,7 @@
 // Forgetting a host takes two presses: the second one stands beside what it costs.
 import { Trash2, Undo2 } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { HostId } from '../../../electron/common/ids';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useCommand, useNavigation } from '../../navigation/navigation-context';
@@ -8,7 +9,6 @@ import { forgetHost } from '../../stores/hosts';
 import { openRoute } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { nameInSentence } from '../../ui/host-state';
-import { gameStreamTexts as texts } from './texts';
 
 interface ForgetHostProps {
   readonly hostId: HostId;
@@ -18,12 +18,13 @@ interface ForgetHostProps {
 }
 
 export function ForgetHost(props: ForgetHostProps): ReactNode {
+  const { t } = useTranslation('host');
   const { engine } = useNavigation();
   const [isAsked, setAsked] = useState(false);
   if (!isAsked) {
     return (
       <div>
-        <Button label={texts.forget} icon={Trash2} look="quiet" size="small" focusKey="host-forget" onPress={() => setAsked(true)} />
+        <Button label={t('gameStream.forget')} icon={Trash2} look="quiet" size="small" focusKey="host-forget" onPress={() => setAsked(true)} />
       </div>
     );
   }
@@ -39,6 +40,7 @@ export function ForgetHost(props: ForgetHostProps): ReactNode {
 }
 
 function ForgetQuestion({ hostId, name, apps, onClose }: ForgetHostProps & { readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation('host');
   const { engine } = useNavigation();
   useEffect(() => engine.focus('forget-keep'), [engine]);
   useCommand('back', () => {
@@ -48,14 +50,14 @@ function ForgetQuestion({ hostId, name, apps, onClose }: ForgetHostProps & { rea
   const forget = async (): Promise<void> => {
     if (await forgetHost(hostId)) openRoute({ page: 'library' });
   };
-  const title = texts.forgetTitle(nameInSentence(name));
+  const title = t('gameStream.forgetTitle', { name: nameInSentence(name) });
   return (
     <FocusGroup className="question" role="group" label={title} focusKey="forget-question">
       <h3 className="question__title">{title}</h3>
-      <p>{texts.forgetLead(apps)}</p>
+      <p>{t('gameStream.forgetLead', { count: apps })}</p>
       <FocusGroup className="question__actions">
-        <Button label={texts.forgetKeep} icon={Undo2} size="small" focusKey="forget-keep" onPress={onClose} />
-        <Button label={texts.forgetYes} icon={Trash2} look="danger" size="small" focusKey="forget-yes" onPress={forget} />
+        <Button label={t('gameStream.forgetKeep')} icon={Undo2} size="small" focusKey="forget-keep" onPress={onClose} />
+        <Button label={t('gameStream.forgetYes')} icon={Trash2} look="danger" size="small" focusKey="forget-yes" onPress={forget} />
       </FocusGroup>
     </FocusGroup>
   );

@@ -1,6 +1,7 @@
 // A GameStream host's state as the one big thing of its page, with what can be done about it right now.
 import { LoaderCircle, Power, Square, Stethoscope } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useNavigation } from '../../navigation/navigation-context';
@@ -14,7 +15,6 @@ import { useNow } from '../../ui/use-now';
 import { hostActions, hostDetail, isAnswering } from './host-actions';
 import { OfflineSteps, type Explanation } from './OfflineSteps';
 import { QuitQuestion } from './QuitQuestion';
-import { gameStreamTexts as texts } from './texts';
 
 const agoEveryMs = 15_000;
 
@@ -24,6 +24,7 @@ interface GameStreamCardProps {
 }
 
 export function GameStreamCard({ host, name }: GameStreamCardProps): ReactNode {
+  const { t } = useTranslation('host');
   const { engine } = useNavigation();
   const [explanation, setExplanation] = useState<Explanation>({ kind: 'none' });
   /** The app that was running when "quit" was pressed; the question is about that one only. */
@@ -44,7 +45,7 @@ export function GameStreamCard({ host, name }: GameStreamCardProps): ReactNode {
   };
 
   return (
-    <section className="hero host-state" aria-label={texts.card} data-tone={look.tone}>
+    <section className="hero host-state" aria-label={t('gameStream.card')} data-tone={look.tone}>
       <div className="hero__body">
         <StateDisc icon={look.icon} isWorking={look.icon === LoaderCircle} />
         <div className="hero__words">
@@ -57,7 +58,7 @@ export function GameStreamCard({ host, name }: GameStreamCardProps): ReactNode {
       </div>
       <FocusGroup className="hero__actions">
         <Button
-          label={texts.wake}
+          label={t('gameStream.wake')}
           icon={Power}
           look={host.state === 'asleep' && actions.wake === undefined ? 'primary' : 'plain'}
           focusKey="host-wake"
@@ -65,13 +66,13 @@ export function GameStreamCard({ host, name }: GameStreamCardProps): ReactNode {
           onPress={() => wakeHost(host.hostId)}
         />
         <Button
-          label={host.runningApp === null ? texts.quit : texts.quitNamed(nameInSentence(host.runningApp))}
+          label={host.runningApp === null ? t('gameStream.quit') : t('gameStream.quitNamed', { app: nameInSentence(host.runningApp) })}
           icon={Square}
           focusKey="host-quit"
           unavailable={actions.quit}
           onPress={() => setQuitting({ app: host.runningApp })}
         />
-        <Button label={isAnswering(host.state) ? texts.explainOnline : texts.explain} icon={Stethoscope} focusKey="host-explain" onPress={explain} />
+        <Button label={isAnswering(host.state) ? t('gameStream.explainOnline') : t('gameStream.explain')} icon={Stethoscope} focusKey="host-explain" onPress={explain} />
       </FocusGroup>
       {isAsked && <QuitQuestion host={host} name={name} onClose={closeQuestion} />}
       <OfflineSteps
@@ -87,26 +88,28 @@ export function GameStreamCard({ host, name }: GameStreamCardProps): ReactNode {
 
 /** The app's name is the host's own word: it is set apart, so that it can't turn ours around. */
 function StateTitle({ host: { state, runningApp } }: { readonly host: GameStreamHostView }): ReactNode {
+  const { t } = useTranslation('host');
   switch (state) {
     case 'busy':
     case 'paused':
-      if (runningApp === null) return state === 'busy' ? texts.someAppRuns : texts.someAppPaused;
+      if (runningApp === null) return state === 'busy' ? t('gameStream.someAppRuns') : t('gameStream.someAppPaused');
       return (
         <>
           <bdi>{nameInSentence(runningApp)}</bdi>
-          {state === 'busy' ? texts.running : texts.paused}
+          {state === 'busy' ? t('gameStream.running') : t('gameStream.paused')}
         </>
       );
     case 'address-in-doubt':
-      return texts.inDoubt;
+      return t('gameStream.inDoubt');
     case 'certificate-changed':
-      return texts.changed;
+      return t('gameStream.changed');
     default:
       return hostLook(state).text;
   }
 }
 
 function Since({ sinceMs }: { readonly sinceMs: number }): ReactNode {
+  const { t } = useTranslation('host');
   const nowMs = useNow(agoEveryMs);
-  return <p className="faint figures">{texts.since(formatMoment(sinceMs, nowMs), formatAgo(sinceMs, nowMs))}</p>;
+  return <p className="faint figures">{t('gameStream.since', { clock: formatMoment(sinceMs, nowMs), ago: formatAgo(sinceMs, nowMs) })}</p>;
 }

@@ -1,6 +1,7 @@
 // What the library has on this host; a long list goes on in the library, narrowed to the host.
 import { LayoutGrid } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isFormEntry, portOf } from '../../../electron/common/entry';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { LibraryEntry, LibraryHost, LibraryView } from '../../../electron/common/library';
@@ -13,8 +14,8 @@ import { Button } from '../../ui/Button';
 import { Chip } from '../../ui/Chip';
 import { EntryArt } from '../../ui/EntryArt';
 import { hostLook, plainName } from '../../ui/host-state';
+import { protocolNames } from '../../ui/protocol-names';
 import { SessionChip } from '../../ui/SessionChip';
-import { texts } from './texts';
 
 /** A host may have thousands of apps; this page is not the place to scroll through them. */
 const mostRows = 12;
@@ -26,6 +27,7 @@ interface HostEntriesProps {
 }
 
 export function HostEntries({ host, view, gameStream }: HostEntriesProps): ReactNode {
+  const { t } = useTranslation('host');
   const entries = view.entries.filter(({ entry }) => entry.host === host.record.id && !entry.hidden);
   const isOpen = ({ entry }: LibraryEntry): boolean => entry.app !== undefined && entry.app === gameStream?.runningApp;
   // What runs there comes first, however long the list is.
@@ -35,10 +37,10 @@ export function HostEntries({ host, view, gameStream }: HostEntriesProps): React
     openRoute({ page: 'library' });
   };
   return (
-    <section className="card section" aria-label={texts.entries}>
-      <h2 className="section__title">{texts.entries}</h2>
+    <section className="card section" aria-label={t('entries')}>
+      <h2 className="section__title">{t('entries')}</h2>
       {entries.length === 0 ? (
-        <p className="faint">{texts.noEntries}</p>
+        <p className="faint">{t('noEntries')}</p>
       ) : (
         <FocusGroup as="ul" className="rows">
           {shown.map((item) => (
@@ -48,7 +50,7 @@ export function HostEntries({ host, view, gameStream }: HostEntriesProps): React
       )}
       {entries.length > shown.length && (
         <div>
-          <Button label={texts.moreEntries(entries.length - shown.length)} icon={LayoutGrid} look="quiet" size="small" focusKey="host-more-entries" onPress={openLibrary} />
+          <Button label={t('moreEntries', { more: entries.length - shown.length })} icon={LayoutGrid} look="quiet" size="small" focusKey="host-more-entries" onPress={openLibrary} />
         </div>
       )}
     </section>
@@ -72,7 +74,7 @@ function EntryRow({ item, open }: { readonly item: LibraryEntry; readonly open: 
         {session !== undefined && <SessionChip session={session} />}
         {session === undefined && open !== undefined && <RunningChip host={open} />}
         <span className="faint figures">
-          {texts.protocols[entry.protocol]} {isFormEntry(entry) ? portOf(entry) : ''}
+          {protocolNames[entry.protocol]} {isFormEntry(entry) ? portOf(entry) : ''}
         </span>
       </button>
     </li>
@@ -80,7 +82,8 @@ function EntryRow({ item, open }: { readonly item: LibraryEntry; readonly open: 
 }
 
 function RunningChip({ host: { state } }: { readonly host: GameStreamHostView }): ReactNode {
+  const { t } = useTranslation('host');
   if (state !== 'busy' && state !== 'paused') return null;
   const { icon, tone } = hostLook(state);
-  return <Chip icon={icon} tone={tone} text={state === 'paused' ? texts.pausedHere : texts.runningHere} />;
+  return <Chip icon={icon} tone={tone} text={state === 'paused' ? t('pausedHere') : t('runningHere')} />;
 }

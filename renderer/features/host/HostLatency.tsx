@@ -1,6 +1,7 @@
 // How far away the host is: both probes in numbers, and the last minute as a graph.
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { HostId } from '../../../electron/common/ids';
 import type { ProbeKind } from '../../../electron/common/latency';
 import type { LibraryHost } from '../../../electron/common/library';
@@ -12,23 +13,23 @@ import { useSessions } from '../../stores/sessions';
 import { Chip } from '../../ui/Chip';
 import { LatencyFigures } from '../../ui/Figures';
 import { LatencyGraph } from '../../ui/latency-graph/LatencyGraph';
-import { texts } from './texts';
 
 const graphWindowMs = 60_000;
 const noMarks: readonly Mark[] = [];
 
 export function HostLatency({ host }: { readonly host: LibraryHost }): ReactNode {
+  const { t } = useTranslation('host');
   const samples = useLiveSamples();
   const { id, name } = host.record;
   const marks = useSessions((state) => state.sessions.filter(({ hostId }) => hostId === id).at(-1)?.marks ?? noMarks);
   useEffect(() => void loadHistory(samples, id), [samples, id]);
   return (
-    <section className="card section" aria-label={texts.latency}>
+    <section className="card section" aria-label={t('latency')}>
       <div className="host__probes">
-        <ProbeFigures hostId={id} probe="icmp" title={texts.echo} />
-        <ProbeFigures hostId={id} probe="tcp" title={texts.port} />
+        <ProbeFigures hostId={id} probe="icmp" title={t('echo')} />
+        <ProbeFigures hostId={id} probe="tcp" title={t('port')} />
       </div>
-      <LatencyGraph source={samples} hostId={id} marks={marks} windowMs={graphWindowMs} label={texts.graph(name)} size="tall" />
+      <LatencyGraph source={samples} hostId={id} marks={marks} windowMs={graphWindowMs} label={t('graph', { name })} size="tall" />
     </section>
   );
 }

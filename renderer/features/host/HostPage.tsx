@@ -1,6 +1,7 @@
 // The host page: is it there, how far away, what runs on it, and how Athena reaches into it.
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { HostId } from '../../../electron/common/ids';
 import type { LibraryView } from '../../../electron/common/library';
@@ -15,7 +16,6 @@ import { HostEntries } from './HostEntries';
 import { HostHead } from './HostHead';
 import { HostLatency } from './HostLatency';
 import { SshAccessCard } from './SshAccessCard';
-import { texts } from './texts';
 
 interface HostPageProps {
   readonly hostId: HostId;
@@ -27,6 +27,7 @@ interface HostPageProps {
 }
 
 export function HostPage({ hostId, view, keyQuestion, pairing }: HostPageProps): ReactNode {
+  const { t } = useTranslation('host');
   const host = hostById(view, hostId);
   const gameStream = useGameStreamHost(hostId);
   const isPairing = usePairing(hostId)?.kind === 'waiting';
@@ -34,9 +35,9 @@ export function HostPage({ hostId, view, keyQuestion, pairing }: HostPageProps):
     return (
       <FocusPage page={`host/${hostId}`} className="page">
         <div className="page__inner">
-          <h1 className="page__title">{texts.unknownTitle}</h1>
+          <h1 className="page__title">{t('unknownTitle')}</h1>
           <div>
-            <Button label={texts.library} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'library' })} />
+            <Button label={t('library')} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'library' })} />
           </div>
         </div>
       </FocusPage>

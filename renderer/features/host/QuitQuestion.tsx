@@ -1,6 +1,7 @@
 // "Really quit?", in place: names the app, and asks for the web log-in when the host wants that.
 import { Square, Undo2 } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { Failure } from '../../../electron/common/result';
 import { FocusGroup } from '../../navigation/FocusGroup';
@@ -10,7 +11,6 @@ import { Button } from '../../ui/Button';
 import { FailureNote } from '../../ui/FailureNote';
 import { nameInSentence } from '../../ui/host-state';
 import { WebLogInForm } from '../../ui/WebLogInForm';
-import { gameStreamTexts as texts } from './texts';
 
 interface QuitQuestionProps {
   readonly host: GameStreamHostView;
@@ -19,11 +19,12 @@ interface QuitQuestionProps {
 }
 
 export function QuitQuestion({ host, name, onClose }: QuitQuestionProps): ReactNode {
+  const { t } = useTranslation('host');
   const { engine } = useNavigation();
   const [failure, setFailure] = useState<Failure | null>(null);
   /** Once the host has said it is busy, its web page stays a way. */
   const [isWebOffered, setWebOffered] = useState(false);
-  const app = host.runningApp === null ? texts.quitSomeApp : nameInSentence(host.runningApp);
+  const app = host.runningApp === null ? t('gameStream.quitSomeApp') : nameInSentence(host.runningApp);
   useEffect(() => engine.focus('quit-keep'), [engine]);
   useCommand('back', () => {
     onClose();
@@ -44,19 +45,19 @@ export function QuitQuestion({ host, name, onClose }: QuitQuestionProps): ReactN
   };
 
   return (
-    <FocusGroup className="question question--wide" role="group" label={texts.quitTitle(app, name)} focusKey="quit-question">
-      <h3 className="question__title">{texts.quitTitle(app, nameInSentence(name))}</h3>
-      <p>{texts.quitLead}</p>
+    <FocusGroup className="question question--wide" role="group" label={t('gameStream.quitTitle', { app, name })} focusKey="quit-question">
+      <h3 className="question__title">{t('gameStream.quitTitle', { app, name: nameInSentence(name) })}</h3>
+      <p>{t('gameStream.quitLead')}</p>
       <div role="status" className="told">{failure !== null && <FailureNote failure={failure} />}</div>
       {isWebOffered && (
         <>
-          <p>{texts.quitByWeb}</p>
-          <WebLogInForm focusKey="quit-web" action={texts.quitByWebYes} icon={Square} danger onSubmit={quit} />
+          <p>{t('gameStream.quitByWeb')}</p>
+          <WebLogInForm focusKey="quit-web" action={t('gameStream.quitByWebYes')} icon={Square} danger onSubmit={quit} />
         </>
       )}
       <FocusGroup className="question__actions">
-        <Button label={texts.quitKeep} icon={Undo2} focusKey="quit-keep" onPress={onClose} />
-        <Button label={texts.quitYes(app)} icon={Square} look="danger" focusKey="quit-yes" onPress={() => quit(null)} />
+        <Button label={t('gameStream.quitKeep')} icon={Undo2} focusKey="quit-keep" onPress={onClose} />
+        <Button label={t('gameStream.quitYes', { app })} icon={Square} look="danger" focusKey="quit-yes" onPress={() => quit(null)} />
       </FocusGroup>
     </FocusGroup>
   );

@@ -1,7 +1,9 @@
 // What can be done with a GameStream host in its state, why not otherwise, and its state in a sentence: pure.
 import type { GameStreamHostView, HostStateKind } from '../../../electron/common/gamestream';
 import { assertNever } from '../../../electron/common/result';
-import { gameStreamTexts as texts } from './texts';
+import { wordsOf } from '../../language/language';
+
+const words = wordsOf('host');
 
 export interface HostActions {
   /** Why it can't be done; undefined: it can. */
@@ -14,8 +16,8 @@ type Host = Pick<GameStreamHostView, 'state' | 'paired' | 'mac' | 'runningApp'>;
 export function hostActions({ state, paired, mac }: Host): HostActions {
   const runsApp = state === 'busy' || state === 'paused';
   return {
-    wake: isAnswering(state) ? texts.wakeAwake : mac === null ? texts.wakeNoMac : undefined,
-    quit: !runsApp ? texts.quitNothing : paired ? undefined : texts.quitUnpaired,
+    wake: isAnswering(state) ? words('gameStream.wakeAwake') : mac === null ? words('gameStream.wakeNoMac') : undefined,
+    quit: !runsApp ? words('gameStream.quitNothing') : paired ? undefined : words('gameStream.quitUnpaired'),
   };
 }
 
@@ -28,22 +30,22 @@ export function isAnswering(state: HostStateKind): boolean {
 export function hostDetail({ state, paired, mac }: Host, isStreamed: boolean): string {
   switch (state) {
     case 'unknown':
-      return texts.unknownDetail;
+      return words('gameStream.unknownDetail');
     case 'asleep':
-      return mac === null ? texts.asleepNoMac : texts.asleepDetail;
+      return mac === null ? words('gameStream.asleepNoMac') : words('gameStream.asleepDetail');
     case 'booting':
-      return texts.bootingDetail;
+      return words('gameStream.bootingDetail');
     case 'online':
-      return paired ? texts.onlineDetail : texts.unpairedDetail;
+      return paired ? words('gameStream.onlineDetail') : words('gameStream.unpairedDetail');
     case 'busy':
-      if (isStreamed) return texts.streamedDetail;
-      return paired ? texts.busyDetail : texts.unpairedDetail;
+      if (isStreamed) return words('gameStream.streamedDetail');
+      return paired ? words('gameStream.busyDetail') : words('gameStream.unpairedDetail');
     case 'paused':
-      return texts.pausedDetail;
+      return words('gameStream.pausedDetail');
     case 'address-in-doubt':
-      return texts.inDoubtDetail;
+      return words('gameStream.inDoubtDetail');
     case 'certificate-changed':
-      return texts.changedDetail;
+      return words('gameStream.changedDetail');
     default:
       return assertNever(state);
   }

@@ -1,6 +1,7 @@
 // Adding a GameStream host: the ones that announce themselves as rows, and a field for every other.
 import { LoaderCircle, MonitorSmartphone, Plus, Radar, Server } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FoundHost } from '../../../electron/common/gamestream';
 import { gameStreamHttpPort } from '../../../electron/common/host-argument';
 import type { HostId } from '../../../electron/common/ids';
@@ -15,23 +16,23 @@ import { FailureNote } from '../../ui/FailureNote';
 import { Field } from '../../ui/Field';
 import { plainName } from '../../ui/host-state';
 import { checkHostFields, hostInWords, type HostFields } from './host-fields';
-import { texts } from './texts';
 
 export function AddHostPage(): ReactNode {
+  const { t } = useTranslation('hosts');
   const found = useHosts((state) => state.found);
   const [first] = found;
   return (
     <FocusPage page="add-host" preferred={first === undefined ? 'add-host-address' : foundKey(first)} className="page">
       <div className="page__inner page__inner--narrow">
         <header className="section">
-          <h1 className="page__title">{texts.addTitle}</h1>
-          <p className="page__lead">{texts.addLead}</p>
+          <h1 className="page__title">{t('addTitle')}</h1>
+          <p className="page__lead">{t('addLead')}</p>
         </header>
         <FoundHosts found={found} />
         <AddressForm />
         <div className="add-host__other">
-          <span className="quiet">{texts.otherTitle}</span>
-          <Button label={texts.other} icon={MonitorSmartphone} look="quiet" focusKey="add-host-other" onPress={() => openRoute({ page: 'entry-form', entryId: null })} />
+          <span className="quiet">{t('otherTitle')}</span>
+          <Button label={t('other')} icon={MonitorSmartphone} look="quiet" focusKey="add-host-other" onPress={() => openRoute({ page: 'entry-form', entryId: null })} />
         </div>
       </div>
     </FocusPage>
@@ -50,14 +51,15 @@ function foundKey({ addresses, httpPort }: FoundHost): string {
 }
 
 function FoundHosts({ found }: { readonly found: readonly FoundHost[] }): ReactNode {
+  const { t } = useTranslation('hosts');
   return (
-    <section className="card form__card" aria-label={texts.found}>
+    <section className="card form__card" aria-label={t('found')}>
       <h2 className="section__title add-host__found-title">
-        {texts.found}
+        {t('found')}
         <Radar size="1.1em" aria-hidden />
       </h2>
       {found.length === 0 ? (
-        <p className="faint">{texts.looking}</p>
+        <p className="faint">{t('looking')}</p>
       ) : (
         <FocusGroup as="ul" className="rows">
           {found.map((host) => (
@@ -70,6 +72,7 @@ function FoundHosts({ found }: { readonly found: readonly FoundHost[] }): ReactN
 }
 
 function FoundRow({ host }: { readonly host: FoundHost }): ReactNode {
+  const { t } = useTranslation('hosts');
   const target = useFocusTarget<HTMLButtonElement>(foundKey(host));
   const [state, setState] = useState<{ readonly isBusy: boolean; readonly failure: Failure | null }>({ isBusy: false, failure: null });
   const [address = '', ...others] = host.addresses;
@@ -90,12 +93,12 @@ function FoundRow({ host }: { readonly host: FoundHost }): ReactNode {
           </span>
           <span className="faint ellipsis">
             <code>{hostInWords(address, host.httpPort)}</code>
-            {others.length > 0 && ` and ${others.length} more`}
+            {others.length > 0 && ` ${t('moreAddresses', { count: others.length })}`}
           </span>
         </span>
         <span className="found__action">
           {state.isBusy ? <LoaderCircle size="1.1em" className="turning" aria-hidden /> : <Plus size="1.1em" aria-hidden />}
-          {texts.add}
+          {t('add')}
         </span>
       </button>
       <div role="status" className="told">{state.failure !== null && <FailureNote failure={state.failure} />}</div>
@@ -104,6 +107,7 @@ function FoundRow({ host }: { readonly host: FoundHost }): ReactNode {
 }
 
 function AddressForm(): ReactNode {
+  const { t } = useTranslation('hosts');
   const { engine } = useNavigation();
   const [fields, setFields] = useState<HostFields>({ address: '', port: '' });
   const [errors, setErrors] = useState<Partial<HostFields>>({});
@@ -140,18 +144,18 @@ function AddressForm(): ReactNode {
     <form
       className="card form__card"
       noValidate
-      aria-label={texts.byAddress}
+      aria-label={t('byAddress')}
       onSubmit={(event) => {
         event.preventDefault();
         void add();
       }}
     >
-      <h2 className="section__title">{texts.byAddress}</h2>
+      <h2 className="section__title">{t('byAddress')}</h2>
       <div className="add-host__fields">
-        <Field label={texts.address} hint={texts.addressHint} value={fields.address} error={errors.address} onChange={(address) => change({ address })} focusKey="add-host-address" />
+        <Field label={t('address')} hint={t('addressHint')} value={fields.address} error={errors.address} onChange={(address) => change({ address })} focusKey="add-host-address" />
         <Field
-          label={texts.port}
-          hint={texts.portHint(gameStreamHttpPort)}
+          label={t('port')}
+          hint={t('portHint', { usual: gameStreamHttpPort })}
           placeholder={String(gameStreamHttpPort)}
           numeric
           value={fields.port}
@@ -159,7 +163,7 @@ function AddressForm(): ReactNode {
           onChange={(port) => change({ port })}
           focusKey="add-host-port"
         />
-        <Button label={texts.addHost} icon={Plus} look="primary" type="submit" focusKey="add-host-submit" isBusy={isAdding} />
+        <Button label={t('addHost')} icon={Plus} look="primary" type="submit" focusKey="add-host-submit" isBusy={isAdding} />
       </div>
       <div role="status" className="told">{failure !== null && <FailureNote failure={failure} />}</div>
     </form>

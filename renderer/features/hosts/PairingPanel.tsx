@@ -1,9 +1,11 @@
 // Pairing with a GameStream host, in place on its page: the offer, the digits while they wait, and how it ended.
 import { CircleCheck, LayoutGrid, ShieldAlert, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import type { HostId } from '../../../electron/common/ids';
 import { assertNever, type Failure } from '../../../electron/common/result';
+import { wordsOf } from '../../language/language';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { beginPairing, cancelPairing, useGameStreamHost, usePairing, type WebLogIn } from '../../stores/hosts';
 import { hostById, useLibrary } from '../../stores/library';
@@ -15,8 +17,9 @@ import { webPageOf } from './host-fields';
 import { pairingStage, type PairingStage } from './pairing-stage';
 import { PairingOffer } from './PairingOffer';
 import { PinWaiting, WebWaiting } from './PinWaiting';
-import { texts } from './texts';
 import { useFocusFollows } from './use-focus-follows';
+
+const words = wordsOf('hosts');
 
 /** Nothing for hosts that are paired and stay so. */
 export function PairingPanel({ hostId }: { readonly hostId: HostId }): ReactNode {
@@ -57,6 +60,7 @@ interface StageProps {
 }
 
 function Stage({ stage, host, onBegin, onClose }: StageProps): ReactNode {
+  const { t } = useTranslation('hosts');
   const name = useLibrary(({ view }) => nameInSentence(hostById(view, host.hostId)?.record.name ?? ''));
   const page = pageOf(host);
   switch (stage.kind) {
@@ -78,11 +82,11 @@ function Stage({ stage, host, onBegin, onClose }: StageProps): ReactNode {
         <div className="pairing__done" data-tone="good">
           <StateDisc icon={CircleCheck} isWorking={false} />
           <div className="pairing__words">
-            <h2 className="pairing__title">{texts.pairedTitle(name)}</h2>
-            <p className="quiet">{texts.pairedApps(stage.apps)}</p>
+            <h2 className="pairing__title">{t('pairedTitle', { name })}</h2>
+            <p className="quiet">{t('pairedApps', { count: stage.apps })}</p>
           </div>
-          <Button label={texts.openLibrary} icon={LayoutGrid} look="primary" focusKey="pairing-library" onPress={() => openRoute({ page: 'library' })} />
-          <Button label={texts.close} icon={X} look="quiet" onPress={onClose} />
+          <Button label={t('openLibrary')} icon={LayoutGrid} look="primary" focusKey="pairing-library" onPress={() => openRoute({ page: 'library' })} />
+          <Button label={t('close')} icon={X} look="quiet" onPress={onClose} />
         </div>
       );
     default:
@@ -91,12 +95,13 @@ function Stage({ stage, host, onBegin, onClose }: StageProps): ReactNode {
 }
 
 function OfferHead({ name, isChanged }: { readonly name: string; readonly isChanged: boolean }): ReactNode {
+  const { t } = useTranslation('hosts');
   return (
     <div className="pairing__head" data-tone={isChanged ? 'bad' : undefined}>
       {isChanged && <ShieldAlert size="1.5em" aria-hidden />}
       <div className="pairing__words">
-        <h2 className="pairing__title">{isChanged ? texts.changedTitle(name) : texts.offerTitle(name)}</h2>
-        <p className="quiet">{isChanged ? texts.changedLead : texts.offerLead}</p>
+        <h2 className="pairing__title">{isChanged ? t('changedTitle', { name }) : t('offerTitle', { name })}</h2>
+        <p className="quiet">{isChanged ? t('changedLead') : t('offerLead')}</p>
       </div>
     </div>
   );
@@ -130,11 +135,11 @@ function spoken(stage: PairingStage, host: GameStreamHostView): string {
     case 'offer':
       return stage.failure === null ? '' : `${stage.failure.message} ${stage.failure.advice}`;
     case 'waiting':
-      return texts.spokenPin(stage.pin, pageOf(host));
+      return words('spokenPin', { digits: [...stage.pin].join(' '), page: pageOf(host) });
     case 'web':
-      return texts.webWaitingTitle;
+      return words('webWaitingTitle');
     case 'paired':
-      return texts.pairedApps(stage.apps);
+      return words('pairedApps', { count: stage.apps });
     default:
       return assertNever(stage);
   }

@@ -1,7 +1,9 @@
 // What is typed to add a host, read as the command line reads it: pure.
 import { gameStreamHttpPort, parseHostArgument } from '../../../electron/common/host-argument';
 import { portSchema } from '../../../electron/common/host';
-import { texts } from './texts';
+import { wordsOf } from '../../language/language';
+
+const words = wordsOf('hosts');
 
 export interface HostFields {
   readonly address: string;
@@ -22,14 +24,14 @@ export function checkHostFields({ address, port }: HostFields): CheckedHost {
     ok: false,
     errors: {
       ...(host === null ? { address: addressError(typed) } : {}),
-      ...(ownPort?.success === false ? { port: texts.portWrong } : {}),
+      ...(ownPort?.success === false ? { port: words('portWrong') } : {}),
     },
   };
 }
 
 function addressError(typed: string): string {
-  if (typed === '') return texts.addressMissing;
-  return parseHostArgument(typed.replace(/:\d+$/, '')) === null ? texts.addressWrong : texts.portWrong;
+  if (typed === '') return words('addressMissing');
+  return parseHostArgument(typed.replace(/:\d+$/, '')) === null ? words('addressWrong') : words('portWrong');
 }
 
 /** An address as people write it, with the port where it is not the usual one. */

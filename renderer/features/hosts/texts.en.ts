@@ -1,10 +1,11 @@
 // All words of adding and pairing GameStream hosts.
 
-export const texts = {
+export const english = {
   addTitle: 'Add a host',
   addLead: 'A machine that streams apps and games with Sunshine or the like.',
   found: 'Found in your network',
   add: 'Add',
+  moreAddresses: 'and {{count}} more',
   looking: 'Looking for hosts that announce themselves. A host in another network, or one that sleeps, has to be typed below.',
   byAddress: 'By name or address',
   address: 'Name or address',
@@ -12,15 +13,15 @@ export const texts = {
   addressMissing: 'Type the name or address of the host.',
   addressWrong: 'Type only a name or an address, without “https://”, path or spaces.',
   port: 'Port',
-  portHint: (usual: number) => `Usually ${usual}.`,
+  portHint: 'Usually {{usual}}.',
   portWrong: 'A port is a number from 1 to 65535.',
   addHost: 'Add host',
   otherTitle: 'Not a GameStream host?',
   other: 'Add a VNC or RDP desktop',
 
-  offerTitle: (name: string) => `Pair Athena with ${name}`,
+  offerTitle: 'Pair Athena with {{name}}',
   offerLead: 'Once, so that the host knows this computer. Then its apps come into the library.',
-  changedTitle: (name: string) => `${name} shows another certificate than the one from pairing`,
+  changedTitle: '{{name}} shows another certificate than the one from pairing',
   changedLead:
     'If the host was installed anew, pair it again. If it was not, somebody may be between you and it: don’t pair, and look at the host itself first. Athena starts nothing there until this is settled.',
   byPinTitle: 'Type a PIN on the host',
@@ -44,14 +45,15 @@ export const texts = {
   otherHosts: 'Hosts without such a page ask on their own screen.',
   waiting: 'Waiting for the PIN',
   webWaitingTitle: 'Athena types the PIN',
-  webWaiting: (page: string) => `On ${page}, with the log-in you gave.`,
+  webWaiting: 'On {{page}}, with the log-in you gave.',
   cancel: 'Cancel',
 
-  pairedTitle: (name: string) => `Paired with ${name}`,
-  pairedApps: (apps: number) =>
-    apps === 0 ? 'It has no apps yet. Add some on its web page, and they come into the library.' : apps === 1 ? 'Its one app is in the library now.' : `Its ${apps.toLocaleString('en')} apps are in the library now.`,
+  pairedTitle: 'Paired with {{name}}',
+  pairedApps_zero: 'It has no apps yet. Add some on its web page, and they come into the library.',
+  pairedApps_one: 'Its one app is in the library now.',
+  pairedApps_other: 'Its {{count, number}} apps are in the library now.',
   openLibrary: 'Open the library',
   close: 'Close',
 
-  spokenPin: (pin: string, page: string) => `The PIN is ${[...pin].join(' ')}. Type it at ${page}, tab PIN. Waiting.`,
+  spokenPin: 'The PIN is {{digits}}. Type it at {{page}}, tab PIN. Waiting.',
 } as const;

@@ -1,0 +1,61 @@
+// The words of adding and pairing GameStream hosts in German.
+import type { Translated } from '../../language/translated';
+import type { english } from './texts.en';
+
+export const german: Translated<typeof english> = {
+  addTitle: 'Host hinzufügen',
+  addLead: 'Ein Rechner, der Apps und Spiele mit Sunshine oder Ähnlichem streamt.',
+  found: 'In deinem Netz gefunden',
+  add: 'Hinzufügen',
+  moreAddresses: 'und {{count}} weitere',
+  looking: 'Sucht nach Hosts, die sich melden. Einen Host in einem anderen Netz, oder einen, der schläft, gibst du unten ein.',
+  byAddress: 'Über Name oder Adresse',
+  address: 'Name oder Adresse',
+  addressHint: 'Zum Beispiel gaming-pc.local, 192.168.1.30 oder 192.168.1.30:48989.',
+  addressMissing: 'Gib den Namen oder die Adresse des Hosts ein.',
+  addressWrong: 'Gib nur einen Namen oder eine Adresse ein, ohne „https://“, Pfad und Leerzeichen.',
+  port: 'Port',
+  portHint: 'Üblich ist {{usual}}.',
+  portWrong: 'Ein Port ist eine Zahl von 1 bis 65535.',
+  addHost: 'Host hinzufügen',
+  otherTitle: 'Kein GameStream-Host?',
+  other: 'VNC- oder RDP-Desktop hinzufügen',
+
+  offerTitle: 'Athena mit {{name}} koppeln',
+  offerLead: 'Nur einmal, damit der Host diesen Rechner kennt. Dann kommen seine Apps in die Bibliothek.',
+  changedTitle: '{{name}} zeigt ein anderes Zertifikat als beim Koppeln',
+  changedLead:
+    'Wurde der Host neu aufgesetzt, dann kopple ihn noch einmal. Wenn nicht, könnte jemand zwischen dir und ihm stehen: Kopple nicht, und sieh zuerst am Host selbst nach. Athena startet dort nichts, bis das geklärt ist.',
+  byPinTitle: 'PIN am Host eingeben',
+  byPinLead: 'Athena zeigt vier Ziffern, du gibst sie auf der Webseite des Hosts ein.',
+  showPin: 'PIN zeigen',
+  pairAgain: 'Mit PIN neu koppeln',
+  tryAgain: 'Noch einmal',
+  byWebTitle: 'Athena eingeben lassen',
+  byWebLead: 'Kennst du die Anmeldung für die Webseite des Hosts, muss niemand eine PIN eingeben.',
+  useWeb: 'Mit Web-Anmeldung',
+  pairByWeb: 'Koppeln',
+
+  waitingTitle: 'Gib diese vier Ziffern am Host ein',
+  openPage: 'Öffne diese Seite, auf irgendeinem Rechner:',
+  copy: 'Adresse kopieren',
+  copied: 'Kopiert',
+  notCopied: 'Ließ sich nicht kopieren',
+  usualWarning: 'Der Browser wird vor dem Zertifikat der Seite warnen: Hosts stellen sich ihres selbst aus.',
+  openTab: 'Melde dich an und wähle den Reiter „PIN“.',
+  typeIt: 'Gib die Ziffern ein; den Gerätenamen wählst du frei.',
+  otherHosts: 'Hosts ohne solche Seite fragen auf ihrem eigenen Bildschirm.',
+  waiting: 'Wartet auf die PIN',
+  webWaitingTitle: 'Athena gibt die PIN ein',
+  webWaiting: 'Auf {{page}}, mit deiner Anmeldung.',
+  cancel: 'Abbrechen',
+
+  pairedTitle: 'Mit {{name}} gekoppelt',
+  pairedApps_zero: 'Er hat noch keine Apps. Leg auf seiner Webseite welche an, dann kommen sie in die Bibliothek.',
+  pairedApps_one: 'Seine eine App ist jetzt in der Bibliothek.',
+  pairedApps_other: 'Seine {{count, number}} Apps sind jetzt in der Bibliothek.',
+  openLibrary: 'Bibliothek öffnen',
+  close: 'Schließen',
+
+  spokenPin: 'Die PIN ist {{digits}}. Gib sie auf {{page}} im Reiter PIN ein. Wartet.',
+};
