@@ -23,6 +23,8 @@ import { german as practiceGerman } from '../features/practice/texts.de';
 import { english as practiceEnglish } from '../features/practice/texts.en';
 import { german as questionsGerman } from '../features/questions/texts.de';
 import { english as questionsEnglish } from '../features/questions/texts.en';
+import { german as sessionGerman } from '../features/session/texts.de';
+import { english as sessionEnglish } from '../features/session/texts.en';
 import { german as settingsGerman } from '../features/settings/texts.de';
 import { english as settingsEnglish } from '../features/settings/texts.en';
 import { german as storageGerman } from '../features/storage/texts.de';
@@ -46,6 +48,7 @@ export const english = {
   power: powerEnglish,
   practice: practiceEnglish,
   questions: questionsEnglish,
+  session: sessionEnglish,
   settings: settingsEnglish,
   storage: storageEnglish,
   ui: uiEnglish,
@@ -65,6 +68,7 @@ export const german: Translated<typeof english> = {
   power: powerGerman,
   practice: practiceGerman,
   questions: questionsGerman,
+  session: sessionGerman,
   settings: settingsGerman,
   storage: storageGerman,
   ui: uiGerman,

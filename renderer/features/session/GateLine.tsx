@@ -1,10 +1,13 @@
 // How the network stands against the gate, in a sentence above the graph that shows it.
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { GateView } from '../../../electron/common/gate';
 import { assertNever } from '../../../electron/common/result';
+import { wordsOf } from '../../language/language';
 import type { Tone } from '../../ui/tone';
 import { useNow } from '../../ui/use-now';
-import { texts } from './texts';
+
+const words = wordsOf('session');
 
 const tones: Readonly<Record<GateView['fitness'], Tone>> = { fit: 'good', unfit: 'warn', unmeasured: 'neutral' };
 
@@ -20,17 +23,18 @@ export function GateLine({ gate }: { readonly gate: GateView }): ReactNode {
 }
 
 function ForcedIn({ atMs }: { readonly atMs: number }): ReactNode {
-  return <span className="figures">{texts.gateForced(Math.max(0, Math.ceil((atMs - useNow(500)) / 1000)))}</span>;
+  const { t } = useTranslation('session');
+  return <span className="figures">{t('gateForced', { seconds: Math.max(0, Math.ceil((atMs - useNow(500)) / 1000)) })}</span>;
 }
 
 function gateWords({ fitness, reasons }: GateView): string {
   switch (fitness) {
     case 'fit':
-      return texts.gateFit;
+      return words('gateFit');
     case 'unfit':
-      return texts.gateUnfit(reasons.join('; '));
+      return words('gateUnfit', { reasons: reasons.join('; ') });
     case 'unmeasured':
-      return texts.gateUnmeasured;
+      return words('gateUnmeasured');
     default:
       return assertNever(fitness);
   }

@@ -1,15 +1,16 @@
 // Ends the app on its host, and the session with it; asks once more first, in the same place.
 import { Power } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { SessionId } from '../../../electron/common/ids';
 import { tellSession } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
-import { texts } from './texts';
 
 /** A question that nobody answers goes away; milliseconds. */
 const askedForMs = 6_000;
 
 export function QuitApp({ sessionId }: { readonly sessionId: SessionId }): ReactNode {
+  const { t } = useTranslation('session');
   const [isAsked, setAsked] = useState(false);
   useEffect(() => {
     if (!isAsked) return undefined;
@@ -23,7 +24,7 @@ export function QuitApp({ sessionId }: { readonly sessionId: SessionId }): React
   return (
     <Button
       focusKey="session-quit"
-      label={isAsked ? texts.quitConfirm : texts.quitApp}
+      label={isAsked ? t('quitConfirm') : t('quitApp')}
       icon={Power}
       look={isAsked ? 'danger' : 'plain'}
       onPress={() => (isAsked ? quit() : setAsked(true))}

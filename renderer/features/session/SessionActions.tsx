@@ -1,6 +1,7 @@
 // The session's buttons: what is meant to be pressed next is first while the stream is brought back.
 import { Pause, Pencil, Play, RotateCw, SearchCheck, Server, SlidersHorizontal, Square, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { isFormEntry } from '../../../electron/common/entry';
 import type { SessionId } from '../../../electron/common/ids';
 import type { SessionView } from '../../../electron/common/session';
@@ -14,10 +15,10 @@ import { Button } from '../../ui/Button';
 import { QuitApp } from './QuitApp';
 import { isRecovery } from './recovery';
 import { sessionActions } from './session-actions';
-import { texts } from './texts';
 import { useFocusWhenAsked } from './use-focus-when-asked';
 
 export function SessionActions({ session }: { readonly session: SessionView }): ReactNode {
+  const { t } = useTranslation('session');
   const { id, link, app } = session;
   const entry = useLibrary((state) => entryById(state.view, session.entryId)?.entry);
   const canEdit = entry !== undefined && isFormEntry(entry);
@@ -38,7 +39,7 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       {!isAsking && (
         <Button
           focusKey="session-reconnect"
-          label={hasEnded ? texts.launchAgain : texts.reconnect}
+          label={hasEnded ? t('launchAgain') : t('reconnect')}
           icon={RotateCw}
           look={actions.primary === 'reconnect' || actions.primary === 'launch-again' ? 'primary' : 'plain'}
           unavailable={hasEnded ? undefined : actions.reconnect.unavailable}
@@ -47,7 +48,7 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       )}
       <Button
         focusKey="session-stop"
-        label={hasEnded ? texts.close : texts.stop}
+        label={hasEnded ? t('close') : t('stop')}
         icon={hasEnded ? X : Square}
         onPress={() => tellSession('stop', id)}
       />
@@ -56,12 +57,12 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       {canQuit && <QuitApp sessionId={id} />}
       <ShowCause sessionId={id} />
       <span className="hero__spring" />
-      <Button label={texts.openHost} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: session.hostId })} />
+      <Button label={t('openHost')} icon={Server} look="quiet" onPress={() => openRoute({ page: 'host', hostId: session.hostId })} />
       {!isBack && entry?.protocol === 'gamestream' && (
-        <Button label={texts.streamSettings} icon={SlidersHorizontal} look="quiet" onPress={() => openRoute({ page: 'profile', entryId: session.entryId })} />
+        <Button label={t('streamSettings')} icon={SlidersHorizontal} look="quiet" onPress={() => openRoute({ page: 'profile', entryId: session.entryId })} />
       )}
       {!isBack && canEdit && (
-        <Button label={texts.edit} icon={Pencil} look="quiet" onPress={() => openRoute({ page: 'entry-form', entryId: session.entryId })} />
+        <Button label={t('edit')} icon={Pencil} look="quiet" onPress={() => openRoute({ page: 'entry-form', entryId: session.entryId })} />
       )}
     </FocusGroup>
   );
@@ -69,18 +70,20 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
 
 /** Once something has gone wrong: the newest incident of this session, judged or still going on. */
 function ShowCause({ sessionId }: { readonly sessionId: SessionId }): ReactNode {
+  const { t } = useTranslation('session');
   const incidentId = useSessionIncident(sessionId);
   if (incidentId === undefined) return null;
-  return <Button focusKey="session-cause" label={texts.showCause} icon={SearchCheck} onPress={() => openRoute({ page: 'incident', incidentId })} />;
+  return <Button focusKey="session-cause" label={t('showCause')} icon={SearchCheck} onPress={() => openRoute({ page: 'incident', incidentId })} />;
 }
 
 function AppButton({ session: { id, link, app } }: { readonly session: SessionView }): ReactNode {
+  const { t } = useTranslation('session');
   const actions = sessionActions({ link, app });
   const { verb } = actions.app;
   return (
     <Button
       focusKey="session-app"
-      label={verb === 'pause' ? texts.pause : texts.resume}
+      label={verb === 'pause' ? t('pause') : t('resume')}
       icon={verb === 'pause' ? Pause : Play}
       look={actions.primary === 'app' ? 'primary' : 'plain'}
       unavailable={actions.app.unavailable}

@@ -1,6 +1,7 @@
 // The session page: what the stream and the app are doing, what happened, and the hands on both.
 import { ArrowLeft } from 'lucide-react';
 import { useCallback, useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { SessionId } from '../../../electron/common/ids';
 import type { SessionView } from '../../../electron/common/session';
 import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
@@ -19,7 +20,6 @@ import { GateLine } from './GateLine';
 import { Journey } from './Journey';
 import { isRecovery } from './recovery';
 import { SessionHero } from './SessionHero';
-import { texts } from './texts';
 
 const graphWindowMs = 60_000;
 
@@ -29,6 +29,7 @@ export function SessionPage({ sessionId }: { readonly sessionId: SessionId }): R
 }
 
 function KnownSession({ session }: { readonly session: SessionView }): ReactNode {
+  const { t } = useTranslation('session');
   const feed = useCallback((write: (text: string) => void) => followOutput(session.id, write), [session.id]);
   return (
     <FocusPage page={`session/${session.id}`} preferred={preferredGroup(session)} className="page page--session">
@@ -38,13 +39,13 @@ function KnownSession({ session }: { readonly session: SessionView }): ReactNode
           <SessionLatency session={session} />
         </div>
         <div className="session__lower">
-          <section className="card session__journey" aria-label={texts.journey}>
-            <h2 className="section__title">{texts.journey}</h2>
+          <section className="card session__journey" aria-label={t('journey')}>
+            <h2 className="section__title">{t('journey')}</h2>
             <Journey marks={session.marks} />
           </section>
-          <FocusGroup as="section" className="card session__output" label={texts.output}>
-            <h2 className="section__title">{texts.output}</h2>
-            <Terminal feed={feed} label={texts.outputLabel(session.clientName)} />
+          <FocusGroup as="section" className="card session__output" label={t('output')}>
+            <h2 className="section__title">{t('output')}</h2>
+            <Terminal feed={feed} label={t('outputLabel', { client: session.clientName })} />
           </FocusGroup>
         </div>
       </div>
@@ -59,6 +60,7 @@ function preferredGroup({ link, app }: SessionView): string {
 }
 
 function SessionLatency({ session }: { readonly session: SessionView }): ReactNode {
+  const { t } = useTranslation('session');
   const samples = useLiveSamples();
   const { hostId, gate } = session;
   const host = useLibrary((state) => hostById(state.view, hostId)?.record.name ?? hostId);
@@ -66,27 +68,28 @@ function SessionLatency({ session }: { readonly session: SessionView }): ReactNo
   const tcp = useProbeSummary(hostId, 'tcp');
   useEffect(() => void loadHistory(samples, hostId), [samples, hostId]);
   return (
-    <section className="card session__latency" aria-label={texts.latency}>
+    <section className="card session__latency" aria-label={t('latency')}>
       <div className="session__latency-head">
         <div className="session__way">
-          <h2 className="section__title">{gate === undefined ? texts.latency : texts.gateTitle(host)}</h2>
+          <h2 className="section__title">{gate === undefined ? t('latency') : t('gateTitle', { host })}</h2>
           {gate !== undefined && <GateLine gate={gate} />}
         </div>
         <LatencyFigures summary={icmp !== undefined && icmp.p50Ms !== null ? icmp : (tcp ?? icmp)} />
       </div>
-      <LatencyGraph source={samples} hostId={hostId} marks={session.marks} windowMs={graphWindowMs} label={texts.graph(host)} limitMs={gate?.limitMs ?? null} />
+      <LatencyGraph source={samples} hostId={hostId} marks={session.marks} windowMs={graphWindowMs} label={t('graph', { name: host })} limitMs={gate?.limitMs ?? null} />
     </section>
   );
 }
 
 function UnknownSession({ sessionId }: { readonly sessionId: SessionId }): ReactNode {
+  const { t } = useTranslation('session');
   return (
     <FocusPage page={`session/${sessionId}`} className="page">
       <div className="page__inner">
-        <h1 className="page__title">{texts.unknownSession}</h1>
-        <p className="page__lead">{texts.unknownSessionLead}</p>
+        <h1 className="page__title">{t('unknownSession')}</h1>
+        <p className="page__lead">{t('unknownSessionLead')}</p>
         <div>
-          <Button label={texts.library} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'library' })} />
+          <Button label={t('library')} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'library' })} />
         </div>
       </div>
     </FocusPage>

@@ -1,7 +1,9 @@
 // Which of the session's buttons can be pressed now, and why not otherwise: pure.
 import { assertNever } from '../../../electron/common/result';
 import type { SessionView } from '../../../electron/common/session';
-import { texts } from './texts';
+import { wordsOf } from '../../language/language';
+
+const words = wordsOf('session');
 
 export interface SessionActions {
   /** The one button for both: what it would do, and why it can't (undefined: it can). */
@@ -22,12 +24,12 @@ function appAction(app: SessionView['app']): SessionActions['app'] {
     case 'running':
       return { verb: 'pause', unavailable: undefined };
     case 'pausing':
-      return { verb: 'pause', unavailable: texts.appBusy };
+      return { verb: 'pause', unavailable: words('appBusy') };
     case 'paused':
     case 'counting-down':
       return { verb: 'resume', unavailable: undefined };
     case 'resuming':
-      return { verb: 'resume', unavailable: texts.appBusy };
+      return { verb: 'resume', unavailable: words('appBusy') };
     case 'uncertain':
       return { verb: app.wanted === 'paused' ? 'pause' : 'resume', unavailable: undefined };
     default:
@@ -45,10 +47,10 @@ function reconnectUnavailable(link: SessionView['link']): string | undefined {
       return undefined;
     case 'connecting':
     case 'reconnecting':
-      return texts.underWay;
+      return words('underWay');
     case 'stopping':
     case 'ended':
-      return texts.noStream;
+      return words('noStream');
     default:
       return assertNever(link);
   }
