@@ -13,6 +13,8 @@ import { german as hostsGerman } from '../features/hosts/texts.de';
 import { english as hostsEnglish } from '../features/hosts/texts.en';
 import { german as importsGerman } from '../features/imports/texts.de';
 import { english as importsEnglish } from '../features/imports/texts.en';
+import { german as incidentsGerman } from '../features/incidents/texts.de';
+import { english as incidentsEnglish } from '../features/incidents/texts.en';
 import { german as leftSessionsGerman } from '../features/left-sessions/texts.de';
 import { english as leftSessionsEnglish } from '../features/left-sessions/texts.en';
 import { german as libraryGerman } from '../features/library/texts.de';
@@ -43,6 +45,7 @@ export const english = {
   host: hostEnglish,
   hosts: hostsEnglish,
   imports: importsEnglish,
+  incidents: incidentsEnglish,
   leftSessions: leftSessionsEnglish,
   library: libraryEnglish,
   power: powerEnglish,
@@ -63,6 +66,7 @@ export const german: Translated<typeof english> = {
   host: hostGerman,
   hosts: hostsGerman,
   imports: importsGerman,
+  incidents: incidentsGerman,
   leftSessions: leftSessionsGerman,
   library: libraryGerman,
   power: powerGerman,

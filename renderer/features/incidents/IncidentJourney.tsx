@@ -1,6 +1,7 @@
 // What happened, step by step, with the time from the beginning; what the client printed is folded away when it is much.
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { IncidentEvent } from '../../../electron/common/incident';
 import type { Mark } from '../../../electron/common/session';
 import { FocusScroll } from '../../navigation/FocusScroll';
@@ -10,7 +11,6 @@ import { plainName } from '../../ui/host-state';
 import { markTones } from '../../ui/latency-graph/mark-layout';
 import type { Tone } from '../../ui/tone';
 import { momentsOf, offsetText, type Moment } from './incident-moments';
-import { eventTexts, texts } from './texts';
 
 /** A client that says more than this would bury what Athena did. */
 const mostSaid = 8;
@@ -23,22 +23,23 @@ interface IncidentJourneyProps {
 }
 
 export function IncidentJourney({ marks, events, beganAtMs }: IncidentJourneyProps): ReactNode {
+  const { t } = useTranslation('incidents');
   const [isOpen, setOpen] = useState(false);
   const moments = momentsOf(marks, events);
   const said = moments.filter(({ kind }) => kind === 'client');
   const isLong = said.length > mostSaid;
   const main = isLong ? moments.filter(({ kind }) => kind !== 'client') : moments;
   return (
-    <section className="card section" aria-label={texts.journey}>
-      <h2 className="section__title">{texts.journey}</h2>
-      {moments.length === 0 && <p className="quiet">{texts.nothingHappened}</p>}
-      <Moments focusKey="incident-moments" label={texts.journey} moments={main} beganAtMs={beganAtMs} />
+    <section className="card section" aria-label={t('journey')}>
+      <h2 className="section__title">{t('journey')}</h2>
+      {moments.length === 0 && <p className="quiet">{t('nothingHappened')}</p>}
+      <Moments focusKey="incident-moments" label={t('journey')} moments={main} beganAtMs={beganAtMs} />
       {isLong && (
         <>
           <div>
-            <Button focusKey="incident-said" label={texts.said(said.length)} icon={isOpen ? ChevronUp : ChevronDown} size="small" look="quiet" onPress={() => setOpen(!isOpen)} />
+            <Button focusKey="incident-said" label={t('said', { count: said.length })} icon={isOpen ? ChevronUp : ChevronDown} size="small" look="quiet" onPress={() => setOpen(!isOpen)} />
           </div>
-          {isOpen && <Moments focusKey="incident-said-moments" label={texts.said(said.length)} moments={said.slice(-mostUnfolded)} beganAtMs={beganAtMs} />}
+          {isOpen && <Moments focusKey="incident-said-moments" label={t('said', { count: said.length })} moments={said.slice(-mostUnfolded)} beganAtMs={beganAtMs} />}
         </>
       )}
     </section>
@@ -53,6 +54,7 @@ interface MomentsProps {
 }
 
 function Moments({ focusKey, label, moments, beganAtMs }: MomentsProps): ReactNode {
+  const { t } = useTranslation('incidents');
   return (
     <FocusScroll focusKey={focusKey} className="moments" label={label}>
       {moments.map(({ atMs, kind, text, mark }, index) => (
@@ -61,7 +63,7 @@ function Moments({ focusKey, label, moments, beganAtMs }: MomentsProps): ReactNo
           <time className="moment__time figures" title={formatClock(atMs)}>
             {offsetText(atMs - beganAtMs)}
           </time>
-          <span className="moment__who">{eventTexts[kind]}</span>
+          <span className="moment__who">{t(`events.${kind}`)}</span>
           <bdi className="moment__text">{plainName(text)}</bdi>
         </li>
       ))}

@@ -1,6 +1,7 @@
 // An incident's page: the verdict first, then what Athena did, then everything that was measured around it.
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Incident, IncidentId, IncidentSummary } from '../../../electron/common/incident';
 import type { Result } from '../../../electron/common/result';
 import { FocusPage } from '../../navigation/FocusGroup';
@@ -14,10 +15,10 @@ import { IncidentActions } from './IncidentActions';
 import { IncidentJourney } from './IncidentJourney';
 import { IncidentTimeLine } from './IncidentTimeLine';
 import { StepFigures } from './StepFigures';
-import { kindTexts, texts } from './texts';
 import { Verdict } from './Verdict';
 
 export function IncidentPage({ incidentId }: { readonly incidentId: IncidentId }): ReactNode {
+  const { t } = useTranslation('incidents');
   const [read, setRead] = useState<Result<Incident> | null>(null);
   // What is told of it is read anew: it has ended, or it has been judged.
   const told = useIncidents(({ list }) => list?.find(({ id }) => id === incidentId));
@@ -34,10 +35,10 @@ export function IncidentPage({ incidentId }: { readonly incidentId: IncidentId }
     return (
       <FocusPage page={`incident/${incidentId}`} preferred="incident-back" className="page" isReady={read !== null}>
         <div className="page__inner">
-          <h1 className="page__title">{read === null ? texts.reading : read.failure.kind === 'not-found' ? texts.lost : read.failure.message}</h1>
-          {read !== null && <p className="page__lead">{read.failure.kind === 'not-found' ? texts.lostLead : read.failure.advice}</p>}
+          <h1 className="page__title">{read === null ? t('reading') : read.failure.kind === 'not-found' ? t('lost') : read.failure.message}</h1>
+          {read !== null && <p className="page__lead">{read.failure.kind === 'not-found' ? t('lostLead') : read.failure.advice}</p>}
           <div>
-            <Button focusKey="incident-back" label={texts.back} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'incidents' })} />
+            <Button focusKey="incident-back" label={t('back')} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'incidents' })} />
           </div>
         </div>
       </FocusPage>
@@ -70,19 +71,20 @@ function ReadIncident({ incident }: { readonly incident: Incident }): ReactNode 
 }
 
 function AboutLine({ summary }: { readonly summary: IncidentSummary }): ReactNode {
+  const { t } = useTranslation('incidents');
   const { kind, hostName, entryName, beganAtMs, endedAtMs } = summary;
   const nowMs = useNow(30_000);
   const seconds = String(new Date(beganAtMs).getSeconds()).padStart(2, '0');
   return (
     <p className="page__lead incident__about figures">
-      {kindTexts[kind]} · <bdi>{nameInSentence(hostName)}</bdi>
+      {t(`kinds.${kind}`)} · <bdi>{nameInSentence(hostName)}</bdi>
       {entryName !== null && (
         <>
           {' · '}
           <bdi>{nameInSentence(entryName)}</bdi>
         </>
       )}
-      {` · ${formatMoment(beganAtMs, nowMs)}:${seconds} · ${endedAtMs === null ? texts.goesOn : formatGap(endedAtMs - beganAtMs)}`}
+      {` · ${formatMoment(beganAtMs, nowMs)}:${seconds} · ${endedAtMs === null ? t('goesOn') : formatGap(endedAtMs - beganAtMs)}`}
     </p>
   );
 }

@@ -1,46 +1,47 @@
 // The verdict: the likeliest cause in plain words, what speaks for and against it, and what to do; the others folded away.
 import { Check, ChevronDown, ChevronUp, Hourglass, Minus, Search, Wrench } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { causeTitles } from '../../../electron/common/cause-words';
+import { useTranslation } from 'react-i18next';
 import type { Cause } from '../../../electron/common/trace';
 import { Button } from '../../ui/Button';
+import { causeTitle } from '../../ui/cause-title';
 import { plainName } from '../../ui/host-state';
 import { causeIcons } from './cause-icons';
 import { causeTone, confidenceWords } from './confidence-words';
-import { texts } from './texts';
 
 export function Verdict({ causes }: { readonly causes: readonly Cause[] }): ReactNode {
+  const { t } = useTranslation('incidents');
   const [first, ...others] = causes;
   const [isOpen, setOpen] = useState(false);
   if (first === undefined) {
     return (
-      <section className="card verdict" aria-label={texts.verdict} data-tone="neutral">
+      <section className="card verdict" aria-label={t('verdict')} data-tone="neutral">
         <div className="verdict__head">
           <span className="verdict__sign">
             <Hourglass size="1.5em" aria-hidden />
           </span>
-          <h2 className="verdict__cause">{texts.notJudged}</h2>
+          <h2 className="verdict__cause">{t('notJudged')}</h2>
         </div>
-        <p className="quiet">{texts.pending}</p>
+        <p className="quiet">{t('pending')}</p>
       </section>
     );
   }
   const Icon = causeIcons[first.cause];
   return (
-    <section className="card verdict" aria-label={texts.verdict}>
+    <section className="card verdict" aria-label={t('verdict')}>
       <div className="verdict__head" data-tone={causeTone(first)}>
         <span className="verdict__sign">
           <Icon size="1.5em" aria-hidden />
         </span>
         <div>
-          <h2 className="verdict__cause">{causeTitles[first.cause]}</h2>
-          {first.cause === 'unknown' ? <p className="quiet">{texts.unknownLead}</p> : <Sureness cause={first} />}
+          <h2 className="verdict__cause">{causeTitle(first.cause)}</h2>
+          {first.cause === 'unknown' ? <p className="quiet">{t('unknownLead')}</p> : <Sureness cause={first} />}
         </div>
       </div>
       <Reasons cause={first} />
       {others.length > 0 && (
         <div className="verdict__others">
-          <Button focusKey="incident-others" label={texts.others(others.length)} icon={isOpen ? ChevronUp : ChevronDown} size="small" look="quiet" onPress={() => setOpen(!isOpen)} />
+          <Button focusKey="incident-others" label={t('others', { count: others.length })} icon={isOpen ? ChevronUp : ChevronDown} size="small" look="quiet" onPress={() => setOpen(!isOpen)} />
           {isOpen && others.map((cause) => <OtherCause key={cause.cause} cause={cause} />)}
         </div>
       )}
@@ -66,7 +67,7 @@ function OtherCause({ cause }: { readonly cause: Cause }): ReactNode {
     <div className="verdict__other">
       <h3 className="verdict__other-head">
         <Icon size="1.1em" aria-hidden />
-        {causeTitles[cause.cause]}
+        {causeTitle(cause.cause)}
         {cause.cause !== 'unknown' && <span className="faint">{confidenceWords(cause)}</span>}
       </h3>
       <Reasons cause={cause} />
@@ -75,13 +76,14 @@ function OtherCause({ cause }: { readonly cause: Cause }): ReactNode {
 }
 
 function Reasons({ cause: { cause, evidence, against, confirm, fix } }: { readonly cause: Cause }): ReactNode {
+  const { t } = useTranslation('incidents');
   const isUnknown = cause === 'unknown';
   return (
     <div className="reasons">
-      <Points title={texts.evidence} texts={evidence} speaksFor />
-      <Points title={texts.against} texts={against} speaksFor={false} />
-      <Advice icon={<Search size="1em" aria-hidden />} title={isUnknown ? texts.measureNext : texts.confirm} text={confirm} />
-      <Advice icon={<Wrench size="1em" aria-hidden />} title={isUnknown ? texts.keepIt : texts.fix} text={fix} />
+      <Points title={t('evidence')} texts={evidence} speaksFor />
+      <Points title={t('against')} texts={against} speaksFor={false} />
+      <Advice icon={<Search size="1em" aria-hidden />} title={isUnknown ? t('measureNext') : t('confirm')} text={confirm} />
+      <Advice icon={<Wrench size="1em" aria-hidden />} title={isUnknown ? t('keepIt') : t('fix')} text={fix} />
     </div>
   );
 }

@@ -1,11 +1,13 @@
 // The lanes of an incident's time line: latency of each vantage point, then figures of machines.
 import type { FigureLane, Incident, SampleLane } from '../../../electron/common/incident';
+import { wordsOf } from '../../language/language';
 import { plainName } from '../../ui/host-state';
 import { markLabel, markTones } from '../../ui/latency-graph/mark-layout';
 import type { BoardLane, BoardMark } from '../../ui/time-board/board-lane';
 import { firstNotBefore } from '../../ui/time-board/read-out';
 import { momentsOf } from './incident-moments';
-import { probeTexts } from './texts';
+
+const words = wordsOf('incidents');
 
 export function incidentLanes({ lanes, figures }: Incident): BoardLane[] {
   return [...lanes.map(sampleLane), ...figures.map(figureLane)];
@@ -17,7 +19,7 @@ function sampleLane({ vantage, probe, atMs, rttMs }: SampleLane, index: number):
   return {
     key: `${index} ${vantage.id}/${probe}`,
     title: plainName(vantage.name),
-    note: `${probeTexts[probe]}${vantage.address === null ? '' : ` · ${vantage.address}`}`,
+    note: `${words(`probes.${probe}`)}${vantage.address === null ? '' : ` · ${vantage.address}`}`,
     content: {
       kind: 'samples',
       read: (fromMs) => {

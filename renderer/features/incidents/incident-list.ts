@@ -2,6 +2,10 @@
 import type { HostId } from '../../../electron/common/ids';
 import type { IncidentSummary } from '../../../electron/common/incident';
 import type { CauseId } from '../../../electron/common/trace';
+import { wordsOf } from '../../language/language';
+import { formatDay } from '../../language/locale';
+
+const words = wordsOf('incidents');
 
 export interface IncidentFilter {
   /** `all`, a host, or `network`: incidents of no host of its own. */
@@ -44,9 +48,9 @@ export function byDay(incidents: readonly IncidentSummary[], nowMs: number): Inc
 function dayName(atMs: number, nowMs: number): string {
   const at = new Date(atMs);
   const today = new Date(nowMs);
-  if (at.toDateString() === today.toDateString()) return 'Today';
+  if (at.toDateString() === today.toDateString()) return words('today');
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  if (at.toDateString() === yesterday.toDateString()) return 'Yesterday';
+  if (at.toDateString() === yesterday.toDateString()) return words('yesterday');
   const isThisYear = at.getFullYear() === today.getFullYear();
-  return at.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) });
+  return formatDay(atMs, { weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }) });
 }

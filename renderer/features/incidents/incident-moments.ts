@@ -1,6 +1,7 @@
 // Marks and events of an incident in one order of time, each told once.
 import type { IncidentEvent } from '../../../electron/common/incident';
 import type { Mark, MarkKind } from '../../../electron/common/session';
+import { decimal } from '../../language/locale';
 
 export interface Moment {
   readonly atMs: number;
@@ -20,5 +21,5 @@ export function momentsOf(marks: readonly Mark[], events: readonly IncidentEvent
 /** From the beginning: "+6.2 s", "−48.0 s". */
 export function offsetText(ms: number): string {
   const s = Math.abs(ms) / 1_000;
-  return `${ms < 0 ? '−' : '+'}${s < 10 ? s.toFixed(2) : s.toFixed(1)} s`;
+  return `${ms < 0 ? '−' : '+'}${decimal(s.toFixed(s < 10 ? 2 : 1))} s`;
 }

@@ -1,8 +1,6 @@
 // All words of the incidents' pages.
-import type { IncidentEvent, IncidentKind, IncidentSteps } from '../../../electron/common/incident';
-import type { ProbeKind } from '../../../electron/common/latency';
 
-export const texts = {
+export const english = {
   title: 'Incidents',
   lead: 'Each time a stream was lost or the network was not as usual, with the probable cause.',
   byHost: 'Host',
@@ -13,7 +11,7 @@ export const texts = {
   emptyLead: 'When a stream breaks off, stands still, or the network spikes, it is kept here with the minute before and after it, and with its probable cause. There is nothing to switch on.',
   toNetwork: 'Look at the network',
   noMatch: 'No incident of this kind. Choose another host or cause.',
-  more: (count: number) => `Show ${count} more`,
+  more: 'Show {{count}} more',
   readAgain: 'Try again',
   goesOn: 'goes on',
   notJudged: 'Not judged yet',
@@ -35,32 +33,43 @@ export const texts = {
   unknownLead: 'Athena has not enough to name a cause, and rather says so than guesses.',
   measureNext: 'What to measure next',
   keepIt: 'Until then',
-  others: (count: number) => (count === 1 ? 'One other cause was weighed' : `${count} other causes were weighed`),
+  others_one: 'One other cause was weighed',
+  others_other: '{{count}} other causes were weighed',
   steps: 'What Athena did',
   noSteps: 'Nothing streamed, so there was nothing to bring back.',
   timeLine: 'Time line',
   board: 'What was measured around it, on one axis of time',
   journey: 'What happened',
   nothingHappened: 'Nothing but the measurements.',
-  said: (count: number) => `What the client said (${count} lines)`,
+  said: 'What the client said ({{count}} lines)',
   lost: 'This incident is not there any more',
   lostLead: 'Incidents are kept for a year at most, and fewer when the disk is small.',
   reading: 'Reading …',
   isReset: 'All of it is shown already.',
   atOnce: 'at once',
   alsoUnknown: 'Nothing else came near.',
+
+  today: 'Today',
+  yesterday: 'Yesterday',
+
+  kinds: { interruption: 'Interruption', stall: 'Stall', spike: 'Latency spike', 'loss-burst': 'Losses' },
+  probes: { icmp: 'echo', tcp: 'service port', http: 'web answer', loop: 'its own clock' },
+  events: { mark: 'Athena', client: 'Client', host: 'Host', address: 'Address', change: 'You' },
+
+  stepNames: {
+    detectMs: { title: 'Noticed', meaning: 'from the moment it broke' },
+    pauseMs: { title: 'App paused', meaning: 'and verified on the host' },
+    gateMs: { title: 'Network fit', meaning: 'until all answers were as usual' },
+    reconnectMs: { title: 'Reconnected', meaning: 'from the client’s start to the picture' },
+    resumeMs: { title: 'App ran on', meaning: 'count-down included' },
+  },
+
+  confidence: {
+    open: 'open',
+    certain: 'almost certain',
+    veryLikely: 'very likely',
+    likely: 'likely',
+    possible: 'possible',
+    guess: 'hardly more than a guess',
+  },
 } as const;
-
-export const kindTexts: Readonly<Record<IncidentKind, string>> = { interruption: 'Interruption', stall: 'Stall', spike: 'Latency spike', 'loss-burst': 'Losses' };
-
-export const probeTexts: Readonly<Record<ProbeKind, string>> = { icmp: 'echo', tcp: 'service port', http: 'web answer', loop: 'its own clock' };
-
-export const stepTexts: readonly (readonly [keyof IncidentSteps, string, string])[] = [
-  ['detectMs', 'Noticed', 'from the moment it broke'],
-  ['pauseMs', 'App paused', 'and verified on the host'],
-  ['gateMs', 'Network fit', 'until all answers were as usual'],
-  ['reconnectMs', 'Reconnected', 'from the client’s start to the picture'],
-  ['resumeMs', 'App ran on', 'count-down included'],
-];
-
-export const eventTexts: Readonly<Record<IncidentEvent['kind'], string>> = { mark: 'Athena', client: 'Client', host: 'Host', address: 'Address', change: 'You' };
