@@ -15,6 +15,8 @@ import { german as importsGerman } from '../features/imports/texts.de';
 import { english as importsEnglish } from '../features/imports/texts.en';
 import { german as incidentsGerman } from '../features/incidents/texts.de';
 import { english as incidentsEnglish } from '../features/incidents/texts.en';
+import { german as latencyGerman } from '../features/latency/texts.de';
+import { english as latencyEnglish } from '../features/latency/texts.en';
 import { german as leftSessionsGerman } from '../features/left-sessions/texts.de';
 import { english as leftSessionsEnglish } from '../features/left-sessions/texts.en';
 import { german as libraryGerman } from '../features/library/texts.de';
@@ -46,6 +48,7 @@ export const english = {
   hosts: hostsEnglish,
   imports: importsEnglish,
   incidents: incidentsEnglish,
+  latency: latencyEnglish,
   leftSessions: leftSessionsEnglish,
   library: libraryEnglish,
   power: powerEnglish,
@@ -67,6 +70,7 @@ export const german: Translated<typeof english> = {
   hosts: hostsGerman,
   imports: importsGerman,
   incidents: incidentsGerman,
+  latency: latencyGerman,
   leftSessions: leftSessionsGerman,
   library: libraryGerman,
   power: powerGerman,

@@ -1,6 +1,7 @@
 // One change: when, what, and what it brought.
 import { ChevronDown, ChevronUp, CircleHelp, Equal, Trash2, TrendingDown, TrendingUp, type LucideIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ChangeMark, Comparison } from '../../../electron/common/incident';
 import type { Result } from '../../../electron/common/result';
 import type { VantagePoint } from '../../../electron/common/vantage';
@@ -10,13 +11,16 @@ import { Chip } from '../../ui/Chip';
 import { FailureNote } from '../../ui/FailureNote';
 import { formatMoment } from '../../ui/format';
 import { plainName } from '../../ui/host-state';
+import type { Tone } from '../../ui/tone';
 import { useNow } from '../../ui/use-now';
 import { figureParts, overall, verdictSentence } from './comparison-words';
-import { probeTexts, texts, verdictLooks } from './texts';
 
 const verdictIcons: Readonly<Record<Comparison['verdict'], LucideIcon>> = { better: TrendingDown, worse: TrendingUp, 'no-difference': Equal, 'too-little': CircleHelp };
 
+const verdictTones: Readonly<Record<Comparison['verdict'], Tone>> = { better: 'good', worse: 'bad', 'no-difference': 'neutral', 'too-little': 'neutral' };
+
 export function ChangeRow({ change, points }: { readonly change: ChangeMark; readonly points: readonly VantagePoint[] }): ReactNode {
+  const { t } = useTranslation('latency');
   const nowMs = useNow(60_000);
   const [compared, setCompared] = useState<Result<Comparison[]> | null>(null);
   const [isSure, setSure] = useState(false);
@@ -27,7 +31,7 @@ export function ChangeRow({ change, points }: { readonly change: ChangeMark; rea
         <bdi className="change__text">{plainName(change.text)}</bdi>
         <Button
           focusKey={`compare:${change.id}`}
-          label={compared === null ? texts.compare : texts.fold}
+          label={compared === null ? t('compare') : t('fold')}
           icon={compared === null ? ChevronDown : ChevronUp}
           size="small"
           look="quiet"
@@ -35,7 +39,7 @@ export function ChangeRow({ change, points }: { readonly change: ChangeMark; rea
         />
         <Button
           focusKey={`forget:${change.id}`}
-          label={isSure ? texts.forgetSure : texts.forget}
+          label={isSure ? t('forgetSure') : t('forget')}
           icon={Trash2}
           iconOnly={!isSure}
           size="small"
@@ -49,19 +53,19 @@ export function ChangeRow({ change, points }: { readonly change: ChangeMark; rea
 }
 
 function Compared({ comparisons, points }: { readonly comparisons: readonly Comparison[]; readonly points: readonly VantagePoint[] }): ReactNode {
-  if (comparisons.length === 0) return <p className="quiet">{texts.nothingToCompare}</p>;
+  const { t } = useTranslation('latency');
+  if (comparisons.length === 0) return <p className="quiet">{t('nothingToCompare')}</p>;
   return (
     <div className="compared" aria-live="polite">
       <p className="compared__overall">{overall(comparisons)}</p>
       {comparisons.map((comparison) => {
-        const { text, tone } = verdictLooks[comparison.verdict];
         const name = points.find(({ id }) => id === comparison.vantage)?.name ?? comparison.vantage;
         return (
           <div key={`${comparison.vantage}/${comparison.probe}`} className="compared__one">
             <div className="compared__head">
               <bdi className="compared__name ellipsis">{plainName(name)}</bdi>
-              <span className="faint">{probeTexts[comparison.probe]}</span>
-              <Chip icon={verdictIcons[comparison.verdict]} text={text} tone={tone} />
+              <span className="faint">{t(`probes.${comparison.probe}`)}</span>
+              <Chip icon={verdictIcons[comparison.verdict]} text={t(`verdicts.${comparison.verdict}`)} tone={verdictTones[comparison.verdict]} />
             </div>
             <p className="quiet">{verdictSentence(comparison)}</p>
             <dl className="compared__figures figures">

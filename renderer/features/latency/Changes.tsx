@@ -1,6 +1,7 @@
 // "I changed something": noted now, listed, and compared before and after.
 import { Flag } from 'lucide-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ChangeMark } from '../../../electron/common/incident';
 import type { VantagePoint } from '../../../electron/common/vantage';
 import { FocusGroup } from '../../navigation/FocusGroup';
@@ -8,7 +9,6 @@ import { markChange } from '../../stores/recorded';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { ChangeRow } from './ChangeRow';
-import { texts } from './texts';
 
 const longestText = 200;
 const shownAtFirst = 5;
@@ -19,6 +19,7 @@ interface ChangesProps {
 }
 
 export function Changes({ changes, points }: ChangesProps): ReactNode {
+  const { t } = useTranslation('latency');
   const [text, setText] = useState('');
   const [isSending, setSending] = useState(false);
   const [showsAll, setShowsAll] = useState(false);
@@ -32,15 +33,15 @@ export function Changes({ changes, points }: ChangesProps): ReactNode {
     setSending(false);
   };
   return (
-    <FocusGroup as="section" className="card section" label={texts.changesTitle}>
-      <h2 className="section__title">{texts.changesTitle}</h2>
-      <p className="quiet">{texts.changesLead}</p>
+    <FocusGroup as="section" className="card section" label={t('changesTitle')}>
+      <h2 className="section__title">{t('changesTitle')}</h2>
+      <p className="quiet">{t('changesLead')}</p>
       <form className="changes__form" onSubmit={(event) => void send(event)}>
-        <Field focusKey="change-text" label={texts.changeField} value={text} onChange={setText} placeholder={texts.changePlaceholder} error={isLong ? texts.changeLong : undefined} />
-        <Button focusKey="change-mark" label={texts.mark} icon={Flag} type="submit" isBusy={isSending} unavailable={canSend ? undefined : isLong ? texts.changeLong : texts.changeField} />
+        <Field focusKey="change-text" label={t('changeField')} value={text} onChange={setText} placeholder={t('changePlaceholder')} error={isLong ? t('changeLong') : undefined} />
+        <Button focusKey="change-mark" label={t('mark')} icon={Flag} type="submit" isBusy={isSending} unavailable={canSend ? undefined : isLong ? t('changeLong') : t('changeField')} />
       </form>
       {changes.length === 0 ? (
-        <p className="faint">{texts.noChanges}</p>
+        <p className="faint">{t('noChanges')}</p>
       ) : (
         <ol className="changes">
           {(showsAll ? changes : changes.slice(0, shownAtFirst)).map((change) => (
@@ -50,7 +51,7 @@ export function Changes({ changes, points }: ChangesProps): ReactNode {
       )}
       {!showsAll && changes.length > shownAtFirst && (
         <div>
-          <Button focusKey="changes-older" label={texts.olderChanges(changes.length - shownAtFirst)} size="small" look="quiet" onPress={() => setShowsAll(true)} />
+          <Button focusKey="changes-older" label={t('olderChanges', { count: changes.length - shownAtFirst })} size="small" look="quiet" onPress={() => setShowsAll(true)} />
         </div>
       )}
     </FocusGroup>

@@ -1,6 +1,7 @@
 // The incidents of the stretch that is shown, each a way to its page.
 import { ChevronRight, SearchCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../../electron/common/incident';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useFocusTarget } from '../../navigation/use-focus-target';
@@ -9,7 +10,6 @@ import { Button } from '../../ui/Button';
 import { formatMoment } from '../../ui/format';
 import { plainName } from '../../ui/host-state';
 import type { TimeSpan } from '../../ui/time-board/time-view';
-import { texts } from './texts';
 
 const shown = 6;
 
@@ -20,12 +20,13 @@ interface IncidentsInViewProps {
 }
 
 export function IncidentsInView({ incidents, span, nowMs }: IncidentsInViewProps): ReactNode {
+  const { t } = useTranslation('latency');
   const inView = incidents.filter(({ beganAtMs, endedAtMs }) => beganAtMs <= span.toMs && (endedAtMs ?? nowMs) >= span.fromMs);
   return (
-    <FocusGroup as="section" className="card section" label={texts.incidentsTitle}>
-      <h2 className="section__title">{texts.incidentsTitle}</h2>
+    <FocusGroup as="section" className="card section" label={t('incidentsTitle')}>
+      <h2 className="section__title">{t('incidentsTitle')}</h2>
       {inView.length === 0 ? (
-        <p className="quiet">{texts.noIncidents}</p>
+        <p className="quiet">{t('noIncidents')}</p>
       ) : (
         <div className="rows">
           {inView.slice(0, shown).map((incident) => (
@@ -34,7 +35,7 @@ export function IncidentsInView({ incidents, span, nowMs }: IncidentsInViewProps
         </div>
       )}
       <div>
-        <Button focusKey="network-incidents" label={texts.allIncidents} icon={SearchCheck} size="small" onPress={() => openRoute({ page: 'incidents' })} />
+        <Button focusKey="network-incidents" label={t('allIncidents')} icon={SearchCheck} size="small" onPress={() => openRoute({ page: 'incidents' })} />
       </div>
     </FocusGroup>
   );

@@ -1,17 +1,18 @@
 // Which vantage points are drawn: one switch each.
 import { Eye, EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { VantageId, VantagePoint } from '../../../electron/common/vantage';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { toggleVantage } from '../../stores/network-view';
 import { plainName } from '../../ui/host-state';
-import { texts } from './texts';
 
 export function LaneToggles({ points, hidden }: { readonly points: readonly VantagePoint[]; readonly hidden: ReadonlySet<VantageId> }): ReactNode {
+  const { t } = useTranslation('latency');
   if (points.length === 0) return <div className="lane-toggles" />;
   return (
-    <FocusGroup className="lane-toggles" role="group" label={texts.shown} focusKey="network-lanes">
+    <FocusGroup className="lane-toggles" role="group" label={t('shown')} focusKey="network-lanes">
       {points.map((point) => (
         <LaneToggle key={point.id} point={point} isShown={!hidden.has(point.id)} />
       ))}

@@ -1,6 +1,7 @@
 // The network page: every vantage point on one axis of time, what happened meanwhile, and what was changed when.
 import { Plus, RotateCw } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { useIncidents } from '../../stores/incidents';
 import { rangeMs, useNetworkView, type NetworkRange } from '../../stores/network-view';
@@ -13,6 +14,7 @@ import { FailureNote } from '../../ui/FailureNote';
 import { BoardTools } from '../../ui/time-board/BoardTools';
 import { TimeBoard } from '../../ui/time-board/TimeBoard';
 import { isSameView, spanOf, type TimeLimits, type TimeView } from '../../ui/time-board/time-view';
+import type { ScaleKind } from '../../ui/time-board/value-scale';
 import { useNow } from '../../ui/use-now';
 import { Changes } from './Changes';
 import { IncidentsInView } from './IncidentsInView';
@@ -20,11 +22,10 @@ import { inOrder } from './lanes';
 import { LaneToggles } from './LaneToggles';
 import { networkMarks } from './network-marks';
 import { NetworkLegend } from './NetworkLegend';
-import { rangeTexts, scaleTexts, texts } from './texts';
 import { useNetworkLanes } from './use-network-lanes';
 
-const ranges = Object.keys(rangeTexts) as NetworkRange[];
-const scales = Object.keys(scaleTexts) as (keyof typeof scaleTexts)[];
+const ranges = Object.keys(rangeMs) as NetworkRange[];
+const scales: readonly ScaleKind[] = ['own', 'same', 'log'];
 /** Nothing is kept for longer. */
 const reachMs = 366 * 86_400_000;
 const limits = (): TimeLimits => ({ earliestMs: Date.now() - reachMs, latestMs: Date.now() });
@@ -32,6 +33,7 @@ const limits = (): TimeLimits => ({ earliestMs: Date.now() - reachMs, latestMs: 
 const lookAgainMs = 10_000;
 
 export function NetworkPage(): ReactNode {
+  const { t } = useTranslation('latency');
   const { vantages, failure, changes } = useRecorded();
   const { range, scale, hidden } = useNetworkView();
   const incidents = useIncidents((state) => state.list);
@@ -55,13 +57,13 @@ export function NetworkPage(): ReactNode {
     <FocusPage page="network" preferred={isEmpty ? 'network-add' : 'network-range'} isReady={vantages !== null || failure !== null} className="page">
       <div className="page__inner network">
         <header className="page__head network__head">
-          <h1 className="page__title">{texts.title}</h1>
+          <h1 className="page__title">{t('title')}</h1>
           {!isEmpty && (
             <Choice
-              label={texts.ranges}
+              label={t('ranges')}
               focusKey="network-range"
               value={view.kind === 'last' ? range : null}
-              options={ranges.map((value) => ({ value, label: rangeTexts[value] }))}
+              options={ranges.map((value) => ({ value, label: t(`rangeNames.${value}`) }))}
               onChange={choose}
             />
           )}
@@ -70,28 +72,28 @@ export function NetworkPage(): ReactNode {
           <>
             <FailureNote failure={failure} />
             <div>
-              <Button focusKey="network-retry" label={texts.readAgain} icon={RotateCw} onPress={loadVantages} />
+              <Button focusKey="network-retry" label={t('readAgain')} icon={RotateCw} onPress={loadVantages} />
             </div>
           </>
         )}
         {isEmpty ? (
           <section className="empty">
-            <h2>{texts.nothingTitle}</h2>
-            <p className="page__lead">{texts.nothingLead}</p>
-            <Button focusKey="network-add" label={texts.addHost} icon={Plus} look="primary" onPress={() => openRoute({ page: 'add-host' })} />
+            <h2>{t('nothingTitle')}</h2>
+            <p className="page__lead">{t('nothingLead')}</p>
+            <Button focusKey="network-add" label={t('addHost')} icon={Plus} look="primary" onPress={() => openRoute({ page: 'add-host' })} />
           </section>
         ) : (
-          <section className="card network__card" aria-label={texts.board}>
+          <section className="card network__card" aria-label={t('board')}>
             <div className="network__tools">
               <LaneToggles points={ordered} hidden={hidden} />
-              <Choice label={texts.scales} focusKey="network-scale" value={scale} options={scales.map((value) => ({ value, label: scaleTexts[value] }))} onChange={(next) => useNetworkView.setState({ scale: next })} />
-              <BoardTools name="network" view={view} limits={limits} onView={setView} onReset={reset} resetUnavailable={isSameView(view, home) ? texts.isReset : undefined} />
+              <Choice label={t('scales')} focusKey="network-scale" value={scale} options={scales.map((value) => ({ value, label: t(`scaleNames.${value}`) }))} onChange={(next) => useNetworkView.setState({ scale: next })} />
+              <BoardTools name="network" view={view} limits={limits} onView={setView} onReset={reset} resetUnavailable={isSameView(view, home) ? t('isReset') : undefined} />
             </div>
             {readFailure !== null && <FailureNote failure={readFailure} />}
             {vantages !== null && shown.length === 0 ? (
-              <p className="quiet">{texts.allHidden}</p>
+              <p className="quiet">{t('allHidden')}</p>
             ) : (
-              <TimeBoard label={texts.board} focusKey="network-board" lanes={lanes} marks={marks} view={view} scale={scale} limits={limits} onView={setView} onReset={reset} />
+              <TimeBoard label={t('board')} focusKey="network-board" lanes={lanes} marks={marks} view={view} scale={scale} limits={limits} onView={setView} onReset={reset} />
             )}
             <NetworkLegend isLive={isLive} />
           </section>

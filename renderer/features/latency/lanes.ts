@@ -3,9 +3,11 @@ import type { RecordedLane } from '../../../electron/common/incident';
 import type { ProbeKind } from '../../../electron/common/latency';
 import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { VantageId, VantageKind, VantagePoint } from '../../../electron/common/vantage';
+import { wordsOf } from '../../language/language';
 import type { BoardLane, LaneContent } from '../../ui/time-board/board-lane';
 import { plainName } from '../../ui/host-state';
-import { probeTexts, texts } from './texts';
+
+const words = wordsOf('latency');
 
 /** Who leads: an echo tells most; some hosts answer none. */
 const probeOrder: readonly ProbeKind[] = ['icmp', 'loop', 'tcp', 'http'];
@@ -45,11 +47,11 @@ export function recordedLane(point: VantagePoint, lanes: readonly RecordedLane[]
   const sorted = [...own].sort((one, other) => probeOrder.indexOf(one.probe) - probeOrder.indexOf(other.probe));
   const lane = sorted.find(({ p50Ms }) => p50Ms.some((value) => value !== null)) ?? sorted[0];
   const head = headOf(point, lane?.probe ?? (point.kind === 'self' ? 'loop' : 'icmp'), trouble);
-  if (lane === undefined) return { ...head, content: { kind: 'nothing', why: lanes === null ? texts.reading : texts.notRecorded } };
+  if (lane === undefined) return { ...head, content: { kind: 'nothing', why: lanes === null ? words('reading') : words('notRecorded') } };
   return { ...head, content: { kind: 'bands', lane } };
 }
 
 function headOf(point: VantagePoint, probe: ProbeKind, trouble: string | undefined): Omit<BoardLane, 'content'> {
   const address = point.address === null ? '' : ` · ${point.address}`;
-  return { key: point.id, title: plainName(point.name), note: `${probeTexts[probe]}${address}`, trouble };
+  return { key: point.id, title: plainName(point.name), note: `${words(`probes.${probe}`)}${address}`, trouble };
 }

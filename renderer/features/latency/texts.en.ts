@@ -1,9 +1,6 @@
 // All words of the network page.
-import type { ProbeKind } from '../../../electron/common/latency';
-import type { Comparison, IncidentKind } from '../../../electron/common/incident';
-import type { Tone } from '../../ui/tone';
 
-export const texts = {
+export const english = {
   title: 'Network',
   ranges: 'Range of time',
   scales: 'Scale',
@@ -37,20 +34,33 @@ export const texts = {
   fold: 'Fold up',
   forget: 'Forget',
   forgetSure: 'Really forget it?',
-  olderChanges: (count: number) => `${count} older`,
+  olderChanges: '{{count}} older',
   nothingToCompare: 'Nothing was measured around this change, so there is nothing to compare.',
+
+  rangeNames: { '1m': '1 min', '5m': '5 min', '10m': '10 min', '1h': '1 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', '1y': '1 year' },
+  scaleNames: { own: 'Each its own', same: 'Same for all', log: 'Powers of ten' },
+  probes: { icmp: 'echo', tcp: 'service port', http: 'web answer', loop: 'its own clock' },
+  incidents: { interruption: 'interruption', stall: 'stall', spike: 'spike', 'loss-burst': 'losses' },
+
+  verdicts: { better: 'Better', worse: 'Worse', 'no-difference': 'No difference', 'too-little': 'Too early to say' },
+  compared: {
+    rates: '{{before}} spikes an hour before, {{after}} after',
+    sure: ' That is {{times}} times as many (95 % confidence: {{low}} to {{high}}).',
+    better: 'Spikes come less often: {{rates}}.{{sure}}',
+    worse: 'Spikes come more often: {{rates}}.{{sure}}',
+    'no-difference': 'Spikes come as often as before: {{rates}}.{{sure}}',
+    'too-little': '{{before}} were measured before and {{after}} after: {{known}}. Look again later.',
+    noSpikes: 'no spikes yet to compare',
+    byChance: '{{rates}}, which may be chance',
+    lost: 'lost',
+    tooEarly: 'It is too early to say.',
+    betterAt: 'better at {{count}}',
+    worseAt: 'worse at {{count}}',
+    sameAt: 'no difference at {{count}}',
+    tooEarlyAt: 'too early to say at {{count}}',
+    moreThanHundred: 'more than 100',
+    minutes: '{{minutes}} minutes',
+    hours: '{{hours}} hours',
+    days: '{{days}} days',
+  },
 } as const;
-
-export const rangeTexts = { '1m': '1 min', '5m': '5 min', '10m': '10 min', '1h': '1 h', '24h': '24 h', '7d': '7 days', '30d': '30 days', '1y': '1 year' } as const;
-export const scaleTexts = { own: 'Each its own', same: 'Same for all', log: 'Powers of ten' } as const;
-
-export const probeTexts: Readonly<Record<ProbeKind, string>> = { icmp: 'echo', tcp: 'service port', http: 'web answer', loop: 'its own clock' };
-
-export const incidentLabels: Readonly<Record<IncidentKind, string>> = { interruption: 'interruption', stall: 'stall', spike: 'spike', 'loss-burst': 'losses' };
-
-export const verdictLooks: Readonly<Record<Comparison['verdict'], { readonly text: string; readonly tone: Tone }>> = {
-  better: { text: 'Better', tone: 'good' },
-  worse: { text: 'Worse', tone: 'bad' },
-  'no-difference': { text: 'No difference', tone: 'neutral' },
-  'too-little': { text: 'Too early to say', tone: 'neutral' },
-};
