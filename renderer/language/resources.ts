@@ -25,6 +25,8 @@ import { german as powerGerman } from '../features/power/texts.de';
 import { english as powerEnglish } from '../features/power/texts.en';
 import { german as practiceGerman } from '../features/practice/texts.de';
 import { english as practiceEnglish } from '../features/practice/texts.en';
+import { german as profileGerman } from '../features/profile/texts.de';
+import { english as profileEnglish } from '../features/profile/texts.en';
 import { german as questionsGerman } from '../features/questions/texts.de';
 import { english as questionsEnglish } from '../features/questions/texts.en';
 import { german as sessionGerman } from '../features/session/texts.de';
@@ -53,6 +55,7 @@ export const english = {
   library: libraryEnglish,
   power: powerEnglish,
   practice: practiceEnglish,
+  profile: profileEnglish,
   questions: questionsEnglish,
   session: sessionEnglish,
   settings: settingsEnglish,
@@ -75,6 +78,7 @@ export const german: Translated<typeof english> = {
   library: libraryGerman,
   power: powerGerman,
   practice: practiceGerman,
+  profile: profileGerman,
   questions: questionsGerman,
   session: sessionGerman,
   settings: settingsGerman,

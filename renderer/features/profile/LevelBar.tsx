@@ -1,6 +1,7 @@
 // Where a change is kept: the switch between the levels, what that means, and the way to set nothing at a level.
 import { RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { EntryId } from '../../../electron/common/ids';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { Button } from '../../ui/Button';
@@ -10,7 +11,6 @@ import { BudgetStrip } from './BudgetPanel';
 import { countSet, levelsInward, type SettableLevel } from './levels';
 import { NetworkName } from './NetworkName';
 import { useSettings } from './settings-context';
-import { texts } from './texts';
 
 interface LevelBarProps {
   readonly entryId: EntryId;
@@ -25,22 +25,28 @@ interface LevelBarProps {
 export const levelChoiceKey = 'profile-level';
 
 export function LevelBar({ entryId, entryName, hostName, isRunning, onChange, onClear }: LevelBarProps): ReactNode {
+  const { t } = useTranslation('profile');
   const { view, level } = useSettings();
-  const network = view.network === null ? texts.noNetwork : plainName(view.network.name);
+  const network = view.network === null ? t('noNetwork') : plainName(view.network.name);
   const names: Readonly<Record<SettableLevel, string>> = { global: '', host: hostName, entry: entryName, network };
+  const noteOf = (each: SettableLevel): string => {
+    const set = countSet(view, each) === 0 ? t('noneSet') : t('setCount', { count: countSet(view, each) });
+    if (each === 'network' && view.network === null) return t('noNetwork');
+    return each === 'global' || each === 'entry' ? set : t('levelNote', { name: names[each], set });
+  };
   return (
     <>
       <FocusGroup className="levels" preferred={levelChoiceKey}>
         <div className="levels__row">
           <Choice
             wide
-            label={texts.levels}
+            label={t('levels')}
             value={level}
             options={levelsInward.map((each) => ({
               value: each,
-              label: texts.levelNames[each],
-              note: each === 'network' && view.network === null ? texts.noNetwork : texts.levelNotes[each](texts.setCount(countSet(view, each)), names[each]),
-              unavailable: each === 'network' && view.network === null ? texts.noNetworkWhy : undefined,
+              label: t(`levelNames.${each}`),
+              note: noteOf(each),
+              unavailable: each === 'network' && view.network === null ? t('noNetworkWhy') : undefined,
             }))}
             onChange={onChange}
             focusKey={levelChoiceKey}
@@ -49,9 +55,9 @@ export function LevelBar({ entryId, entryName, hostName, isRunning, onChange, on
             iconOnly
             look="quiet"
             icon={RotateCcw}
-            label={texts.clear}
+            label={t('clear')}
             focusKey="profile-clear"
-            unavailable={countSet(view, level) === 0 ? texts.clearNothing : undefined}
+            unavailable={countSet(view, level) === 0 ? t('clearNothing') : undefined}
             onPress={onClear}
           />
         </div>
@@ -59,12 +65,12 @@ export function LevelBar({ entryId, entryName, hostName, isRunning, onChange, on
       </FocusGroup>
       <div>
         <p className="page__lead levels__lead" role="status">
-          {texts.levelLeads[level][0]}
+          {t(`levelLeads.${level}.before`)}
           <bdi>{nameInSentence(names[level])}</bdi>
-          {texts.levelLeads[level][1]}
-          {isRunning && ` ${texts.nextStart}`}
+          {t(`levelLeads.${level}.after`)}
+          {isRunning && ` ${t('nextStart')}`}
         </p>
-        {view.network === null && <p className="field__hint">{texts.noNetworkWhy}</p>}
+        {view.network === null && <p className="field__hint">{t('noNetworkWhy')}</p>}
       </div>
       {level === 'network' && view.network !== null && <NetworkName key={view.network.id} entryId={entryId} network={view.network} />}
     </>

@@ -1,6 +1,7 @@
 // How an entry's stream will look: what is set at which level, what that needs, and whether it fits.
 import { ArrowLeft, Gauge, Play, RotateCw } from 'lucide-react';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { EntryId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryView } from '../../../electron/common/library';
 import type { Profile, ProfileView } from '../../../electron/common/profile';
@@ -18,12 +19,13 @@ import { LevelBar, levelChoiceKey } from './LevelBar';
 import { placeOf, withoutKeys, type SettableLevel } from './levels';
 import { SettingGroups } from './SettingGroups';
 import { SettingsContext, type Settings } from './settings-context';
-import { sourceWords, texts } from './texts';
+import { sourceWords } from './source-words';
 
 /** The path to the host is measured all the time, and the network may change under the page. */
 const readEveryMs = 10_000;
 
 export function ProfilePage({ entryId, view: library }: { readonly entryId: EntryId; readonly view: LibraryView }): ReactNode {
+  const { t } = useTranslation('profile');
   const item = entryById(library, entryId);
   const isKnown = item !== undefined;
   const { view, failure } = useProfile((state) => (state.entryId === entryId ? state : unread));
@@ -38,25 +40,25 @@ export function ProfilePage({ entryId, view: library }: { readonly entryId: Entr
 
   if (item === undefined) {
     return (
-      <Plain title={texts.unknownTitle}>
-        <Button label={texts.library} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'library' })} />
+      <Plain title={t('unknownTitle')}>
+        <Button label={t('library')} icon={ArrowLeft} look="primary" onPress={() => openRoute({ page: 'library' })} />
       </Plain>
     );
   }
   if (view !== null) return <Loaded key={entryId} item={item} hostName={plainName(hostById(library, item.entry.host)?.record.name ?? item.entry.host)} view={view} failure={failure} />;
   if (failure === null) {
     return (
-      <Plain title={texts.title}>
-        <p className="quiet">{texts.reading}</p>
+      <Plain title={t('title')}>
+        <p className="quiet">{t('reading')}</p>
       </Plain>
     );
   }
   return (
-    <Plain key="failed" title={texts.title}>
+    <Plain key="failed" title={t('title')}>
       <FailureNote failure={failure} />
       <div className="settings__again">
-        <Button label={texts.again} icon={RotateCw} look="primary" onPress={() => readProfile(entryId)} />
-        <Button label={texts.library} icon={ArrowLeft} onPress={() => openRoute({ page: 'library' })} />
+        <Button label={t('again')} icon={RotateCw} look="primary" onPress={() => readProfile(entryId)} />
+        <Button label={t('library')} icon={ArrowLeft} onPress={() => openRoute({ page: 'library' })} />
       </div>
     </Plain>
   );
@@ -84,6 +86,7 @@ interface LoadedProps {
 }
 
 function Loaded({ item, hostName, view, failure }: LoadedProps): ReactNode {
+  const { t } = useTranslation('profile');
   const { entry } = item;
   const entryName = plainName(entry.name);
   const isRunning = useSessions(({ sessions }) => sessionOfEntry(sessions, entry.id) !== undefined);
@@ -110,9 +113,9 @@ function Loaded({ item, hostName, view, failure }: LoadedProps): ReactNode {
     if (place === null || before === null) return;
     useToasts.getState().show({
       tone: 'neutral',
-      title: texts.cleared(texts.levelNames[level]),
-      advice: texts.clearedAdvice,
-      action: { label: texts.undo, run: () => void changeProfile(entry.id, place, () => before) },
+      title: t('cleared', { level: t(`levelNames.${level}`) }),
+      advice: t('clearedAdvice'),
+      action: { label: t('undo'), run: () => void changeProfile(entry.id, place, () => before) },
     });
   };
 
@@ -121,14 +124,14 @@ function Loaded({ item, hostName, view, failure }: LoadedProps): ReactNode {
       <div className="page__inner profile">
         <header className="page__head">
           <div className="host__title">
-            <h1 className="page__title ellipsis">{texts.title}</h1>
+            <h1 className="page__title ellipsis">{t('title')}</h1>
             <p className="quiet ellipsis">
               <bdi>{entryName}</bdi>
-              {texts.atHost}
+              {t('atHost')}
               <bdi>{hostName}</bdi>
             </p>
           </div>
-          <Button label={isRunning ? texts.openSession : texts.launch} icon={isRunning ? Gauge : Play} focusKey="profile-launch" onPress={() => launchEntry(entry.id)} />
+          <Button label={isRunning ? t('openSession') : t('launch')} icon={isRunning ? Gauge : Play} focusKey="profile-launch" onPress={() => launchEntry(entry.id)} />
         </header>
         <SettingsContext.Provider value={settings}>
           <LevelBar entryId={entry.id} entryName={entryName} hostName={hostName} isRunning={isRunning} onChange={setLevel} onClear={clear} />

@@ -1,45 +1,46 @@
 // All settings of a stream, in groups.
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { BitrateRow, ChoiceRow, FpsRow, PacketSizeRow, ResolutionRow, SwitchRow } from './controls';
 import { useSettings } from './settings-context';
-import { texts } from './texts';
 
 export function SettingGroups(): ReactNode {
+  const { t } = useTranslation('profile');
   const { hdr, codec } = useSettings().view.resolved.values;
   return (
     <FocusGroup className="settings">
-      <Group title={texts.groups.picture}>
+      <Group title={t('groups.picture')}>
         <ResolutionRow />
         <FpsRow />
-        <ChoiceRow name="codec" warning={hdr && codec === 'h264' ? texts.h264WithoutHdr : undefined} />
+        <ChoiceRow name="codec" warning={hdr && codec === 'h264' ? t('h264WithoutHdr') : undefined} />
         <SwitchRow name="hdr" />
         <SwitchRow name="yuv444" />
       </Group>
-      <Group title={texts.groups.bitrate}>
+      <Group title={t('groups.bitrate')}>
         <BitrateRow />
       </Group>
-      <Group title={texts.groups.window}>
+      <Group title={t('groups.window')}>
         <ChoiceRow name="displayMode" />
         <SwitchRow name="vsync" />
         <SwitchRow name="framePacing" />
         <SwitchRow name="performanceOverlay" />
       </Group>
-      <Group title={texts.groups.sound}>
+      <Group title={t('groups.sound')}>
         <ChoiceRow name="audio" />
         <SwitchRow name="audioOnHost" />
       </Group>
-      <Group title={texts.groups.input}>
+      <Group title={t('groups.input')}>
         <SwitchRow name="multiController" />
         <SwitchRow name="absoluteMouse" />
         <ChoiceRow name="captureSystemKeys" />
       </Group>
-      <Group title={texts.groups.session}>
+      <Group title={t('groups.session')}>
         <SwitchRow name="quitAfter" />
         <SwitchRow name="optimizeGame" />
         <SwitchRow name="keepAwake" />
       </Group>
-      <Group title={texts.groups.advanced}>
+      <Group title={t('groups.advanced')}>
         <ChoiceRow name="decoder" />
         <PacketSizeRow />
       </Group>

@@ -1,6 +1,8 @@
 // The controls of the settings: switches, choices, numbers with usual values, the resolution, and the bitrate.
 import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ProfileKey, ProfileValues } from '../../../electron/common/profile';
+import { wordsOf } from '../../language/language';
 import { useNavigation } from '../../navigation/navigation-context';
 import { Button } from '../../ui/Button';
 import { Choice } from '../../ui/Choice';
@@ -13,30 +15,34 @@ import { limits } from './limits';
 import { bitrateStep } from './rates';
 import { controlKey, SettingRow, useSeen } from './SettingRow';
 import { useSettings } from './settings-context';
-import { settingWords, texts, valueWords } from './texts';
-import { resolutions } from './value-words';
+import { choicesInWords, resolutions, type ChoiceName } from './value-words';
+
+const words = wordsOf('profile');
 
 type KeysOf<T> = { [K in ProfileKey]: ProfileValues[K] extends T ? K : never }[ProfileKey];
 
-const otherOption = { value: 'other', label: texts.custom } as const;
+function otherOption(): { readonly value: 'other'; readonly label: string } {
+  return { value: 'other', label: words('custom') };
+}
 
 export function SwitchRow({ name }: { readonly name: KeysOf<boolean> }): ReactNode {
+  const { t } = useTranslation('profile');
   const { set } = useSettings();
   const { value } = useSeen(name);
   return (
     <SettingRow name={name}>
-      <Switch bare label={settingWords[name].label} checked={value === true} focusKey={controlKey(name)} onChange={(next) => void set({ [name]: next })} />
+      <Switch bare label={t(`settings.${name}.label`)} checked={value === true} focusKey={controlKey(name)} onChange={(next) => void set({ [name]: next })} />
     </SettingRow>
   );
 }
 
-export function ChoiceRow<K extends keyof typeof valueWords>({ name, warning }: { readonly name: K; readonly warning?: string | undefined }): ReactNode {
+export function ChoiceRow({ name, warning }: { readonly name: ChoiceName; readonly warning?: string | undefined }): ReactNode {
+  const { t } = useTranslation('profile');
   const { set } = useSettings();
   const { value } = useSeen(name);
-  const options = Object.entries(valueWords[name]).map(([option, label]) => ({ value: option, label }));
   return (
     <SettingRow name={name} warning={warning}>
-      <Choice label={settingWords[name].label} value={String(value)} options={options} focusKey={controlKey(name)} onChange={(next) => void set({ [name]: next })} />
+      <Choice label={t(`settings.${name}.label`)} value={String(value)} options={choicesInWords(name)} focusKey={controlKey(name)} onChange={(next) => void set({ [name]: next })} />
     </SettingRow>
   );
 }
@@ -52,6 +58,7 @@ function useOther(isUsual: boolean, firstField: string): { readonly isOpen: bool
 }
 
 export function FpsRow(): ReactNode {
+  const { t } = useTranslation('profile');
   const { set } = useSettings();
   const fps = useSeen('fps').value ?? 0;
   const usual = [30, 60, 90, 120, 144];
@@ -60,9 +67,9 @@ export function FpsRow(): ReactNode {
   return (
     <SettingRow name="fps">
       <Choice
-        label={settingWords.fps.label}
+        label={t('settings.fps.label')}
         value={other.isOpen ? 'other' : String(fps)}
-        options={[...usual.map((rate) => ({ value: String(rate), label: String(rate) })), otherOption]}
+        options={[...usual.map((rate) => ({ value: String(rate), label: String(rate) })), otherOption()]}
         focusKey={controlKey('fps')}
         onChange={(next) => {
           if (next === 'other') return other.open();
@@ -71,26 +78,27 @@ export function FpsRow(): ReactNode {
         }}
       />
       {other.isOpen && (
-        <NumberField label={settingWords.fps.label} unit={texts.fps} value={fps} {...limits.fps} stepFrom={() => 5} focusKey={field} onCommit={(next) => set({ fps: next })} />
+        <NumberField label={t('settings.fps.label')} unit={t('fps')} value={fps} {...limits.fps} stepFrom={() => 5} focusKey={field} onCommit={(next) => set({ fps: next })} />
       )}
     </SettingRow>
   );
 }
 
 export function ResolutionRow(): ReactNode {
+  const { t } = useTranslation('profile');
   const { set } = useSettings();
   const widthPx = useSeen('widthPx').value ?? 0;
   const heightPx = useSeen('heightPx').value ?? 0;
   const chosen = resolutions.find((resolution) => resolution.widthPx === widthPx && resolution.heightPx === heightPx);
   const field = `${controlKey('resolution')}-width`;
   const other = useOther(chosen !== undefined, field);
-  const side = { unit: texts.pixels, showLabel: true, stepFrom: () => 8 };
+  const side = { unit: t('pixels'), showLabel: true, stepFrom: () => 8 };
   return (
     <SettingRow name="resolution">
       <Choice
-        label={settingWords.resolution.label}
+        label={t('settings.resolution.label')}
         value={other.isOpen || chosen === undefined ? 'other' : chosen.name}
-        options={[...resolutions.map(({ name }) => ({ value: name, label: name })), otherOption]}
+        options={[...resolutions.map(({ name }) => ({ value: name, label: name })), otherOption()]}
         focusKey={controlKey('resolution')}
         onChange={(next) => {
           const picked = resolutions.find(({ name }) => name === next);
@@ -101,8 +109,8 @@ export function ResolutionRow(): ReactNode {
       />
       {other.isOpen && (
         <div className="setting__sides">
-          <NumberField {...side} {...limits.widthPx} label={texts.width} value={widthPx} focusKey={field} onCommit={(next) => set({ widthPx: next, heightPx })} />
-          <NumberField {...side} {...limits.heightPx} label={texts.height} value={heightPx} focusKey={`${controlKey('resolution')}-height`} onCommit={(next) => set({ widthPx, heightPx: next })} />
+          <NumberField {...side} {...limits.widthPx} label={t('width')} value={widthPx} focusKey={field} onCommit={(next) => set({ widthPx: next, heightPx })} />
+          <NumberField {...side} {...limits.heightPx} label={t('height')} value={heightPx} focusKey={`${controlKey('resolution')}-height`} onCommit={(next) => set({ widthPx, heightPx: next })} />
         </div>
       )}
     </SettingRow>
@@ -110,6 +118,7 @@ export function ResolutionRow(): ReactNode {
 }
 
 export function BitrateRow(): ReactNode {
+  const { t } = useTranslation('profile');
   const { view, level, set, inherit } = useSettings();
   const seen = useSeen('bitrateKbps');
   const defaultKbps = withinLimits(view.budget.defaultKbps);
@@ -118,8 +127,8 @@ export function BitrateRow(): ReactNode {
   return (
     <SettingRow name="bitrateKbps">
       <NumberField
-        label={settingWords.bitrateKbps.label}
-        unit={texts.megabits}
+        label={t('settings.bitrateKbps.label')}
+        unit={t('megabits')}
         value={megabits}
         {...inMegabits}
         stepFrom={bitrateStep}
@@ -129,12 +138,12 @@ export function BitrateRow(): ReactNode {
       <div className="setting__presses">
         <Button
           size="small"
-          label={texts.useDefault(formatRate(defaultKbps))}
-          unavailable={seen.from === 'default' ? texts.isSetAlready : undefined}
+          label={t('useDefault', { rate: formatRate(defaultKbps) })}
+          unavailable={seen.from === 'default' ? t('isSetAlready') : undefined}
           // Not set at all it stays right when the mode changes; only over another level's figure it must be a figure.
           onPress={() => (inheritedAt(view, level, 'bitrateKbps').from === 'default' ? inherit(['bitrateKbps']) : set({ bitrateKbps: defaultKbps }))}
         />
-        <AdviceButton label={texts.useAdvice(formatRate(view.budget.advisedKbps))} />
+        <AdviceButton label={t('useAdvice', { rate: formatRate(view.budget.advisedKbps) })} />
       </div>
     </SettingRow>
   );
@@ -142,12 +151,13 @@ export function BitrateRow(): ReactNode {
 
 /** Takes Athena's advice for the bitrate at the level that is being changed. */
 export function AdviceButton({ label, focusKey }: { readonly label: string; readonly focusKey?: string }): ReactNode {
+  const { t } = useTranslation('profile');
   const { view, level, set } = useSettings();
   const { advisedKbps } = view.budget;
   const unavailable = isOverridden(view, level, 'bitrateKbps')
-    ? texts.winsElsewhere
+    ? t('winsElsewhere')
     : view.resolved.values.bitrateKbps === advisedKbps
-      ? texts.isSetAlready
+      ? t('isSetAlready')
       : undefined;
   return (
     <Button size="small" label={label} unavailable={unavailable} {...(focusKey === undefined ? {} : { focusKey })} onPress={() => set({ bitrateKbps: withinLimits(advisedKbps) })} />
@@ -159,12 +169,13 @@ function withinLimits(kbps: number): number {
 }
 
 export function PacketSizeRow(): ReactNode {
+  const { t } = useTranslation('profile');
   const { set } = useSettings();
   return (
     <SettingRow name="packetSize">
       <NumberField
-        label={settingWords.packetSize.label}
-        unit={texts.bytes}
+        label={t('settings.packetSize.label')}
+        unit={t('bytes')}
         value={useSeen('packetSize').value ?? 0}
         {...limits.packetSize}
         stepFrom={() => 16}

@@ -1,7 +1,10 @@
 // Values of a profile as people read them.
 import type { ProfileKey, ProfileValues } from '../../../electron/common/profile';
+import { wordsOf } from '../../language/language';
 import { formatRate } from '../../ui/format';
-import { texts, valueWords } from './texts';
+import type { english } from './texts.en';
+
+const words = wordsOf('profile');
 
 /** A frame's name by its height, as people call it. */
 export const resolutions = [
@@ -16,27 +19,40 @@ export function resolutionWords(widthPx: number, heightPx: number): string {
   return known?.name ?? `${widthPx} × ${heightPx}`;
 }
 
-export function modeWords({ widthPx, heightPx, fps }: Pick<ProfileValues, 'widthPx' | 'heightPx' | 'fps'>): string {
-  return `${widthPx} × ${heightPx} at ${fps} ${texts.fps}`;
-}
-
 /** One value; the two of a resolution come one by one and only with their unit. */
 export function valueInWords<K extends ProfileKey>(key: K, value: ProfileValues[K]): string {
-  if (typeof value === 'boolean') return value ? texts.on : texts.off;
+  if (typeof value === 'boolean') return value ? words('on') : words('off');
   if (typeof value === 'string') return wordOf(key, value);
   switch (key) {
     case 'bitrateKbps':
       return formatRate(value);
     case 'fps':
-      return `${value} ${texts.fps}`;
+      return `${value} ${words('fps')}`;
     case 'packetSize':
-      return `${value} ${texts.bytes}`;
+      return `${value} ${words('bytes')}`;
     default:
-      return `${value} ${texts.pixels}`;
+      return `${value} ${words('pixels')}`;
   }
 }
 
+/** Values that are chosen by name, in the order in which they are offered. */
+const choices = {
+  codec: ['auto', 'h264', 'hevc', 'av1'],
+  displayMode: ['fullscreen', 'borderless', 'windowed'],
+  audio: ['stereo', '5.1', '7.1'],
+  captureSystemKeys: ['never', 'fullscreen', 'always'],
+  decoder: ['auto', 'hardware', 'software'],
+} as const satisfies { readonly [K in ProfileKey]?: readonly ProfileValues[K][] };
+
+export type ChoiceName = keyof typeof choices;
+
+type ChoiceWords = (typeof english)['choices'];
+type ChoiceKey = { [K in ChoiceName]: `choices.${K}.${keyof ChoiceWords[K] & string}` }[ChoiceName];
+
 function wordOf(key: ProfileKey, value: string): string {
-  const words: Readonly<Record<string, string>> = key in valueWords ? valueWords[key as keyof typeof valueWords] : {};
-  return words[value] ?? value;
+  return /^\d/.test(value) ? value : words(`choices.${key}.${value}` as ChoiceKey);
+}
+
+export function choicesInWords(name: ChoiceName): readonly { readonly value: string; readonly label: string }[] {
+  return choices[name].map((value) => ({ value, label: wordOf(name, value) }));
 }
