@@ -35,6 +35,10 @@ import { german as settingsGerman } from '../features/settings/texts.de';
 import { english as settingsEnglish } from '../features/settings/texts.en';
 import { german as storageGerman } from '../features/storage/texts.de';
 import { english as storageEnglish } from '../features/storage/texts.en';
+import { german as keyboardGerman } from '../on-screen-keyboard/texts.de';
+import { english as keyboardEnglish } from '../on-screen-keyboard/texts.en';
+import { german as storesGerman } from '../stores/texts.de';
+import { english as storesEnglish } from '../stores/texts.en';
 import { german as windowGerman } from '../texts.de';
 import { english as windowEnglish } from '../texts.en';
 import { german as uiGerman } from '../ui/texts.de';
@@ -50,6 +54,7 @@ export const english = {
   hosts: hostsEnglish,
   imports: importsEnglish,
   incidents: incidentsEnglish,
+  keyboard: keyboardEnglish,
   latency: latencyEnglish,
   leftSessions: leftSessionsEnglish,
   library: libraryEnglish,
@@ -60,6 +65,7 @@ export const english = {
   session: sessionEnglish,
   settings: settingsEnglish,
   storage: storageEnglish,
+  stores: storesEnglish,
   ui: uiEnglish,
   window: windowEnglish,
 } as const;
@@ -73,6 +79,7 @@ export const german: Translated<typeof english> = {
   hosts: hostsGerman,
   imports: importsGerman,
   incidents: incidentsGerman,
+  keyboard: keyboardGerman,
   latency: latencyGerman,
   leftSessions: leftSessionsGerman,
   library: libraryGerman,
@@ -83,6 +90,7 @@ export const german: Translated<typeof english> = {
   session: sessionGerman,
   settings: settingsGerman,
   storage: storageGerman,
+  stores: storesGerman,
   ui: uiGerman,
   window: windowGerman,
 };

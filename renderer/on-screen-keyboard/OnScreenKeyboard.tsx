@@ -1,12 +1,13 @@
 // A keyboard for those who have none in their hands: a pad's press on a text field opens it, and the way back keeps what was written.
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import Keyboard from 'react-simple-keyboard';
 import { FocusGrid } from '../navigation/FocusGrid';
 import type { Guide, TextField } from '../navigation/focus-engine';
 import { useCommand, useNavigation } from '../navigation/navigation-context';
 import { routeKey, useRoute } from '../stores/route';
 import { keyAt, keyPrefix, nameKeys, nextKey, placeOf, type KeyPlace } from './key-grid';
-import { keyWords, layouts, texts, type LayoutName } from './layouts';
+import { keyWords, layouts, type LayoutName } from './layouts';
 import { deleteBackwards, moveCaret, writeText } from './write-text';
 
 export function OnScreenKeyboard(): ReactNode {
@@ -24,6 +25,7 @@ export function OnScreenKeyboard(): ReactNode {
 const firstPlace: Readonly<Record<'letters' | 'digits', KeyPlace>> = { letters: { row: 1, column: 0 }, digits: { row: 0, column: 0 } };
 
 function Keys({ field, onClose }: { readonly field: TextField; readonly onClose: () => void }): ReactNode {
+  const { t } = useTranslation('keyboard');
   const start = field.inputMode === 'numeric' ? 'digits' : 'letters';
   const [layout, setLayout] = useState<LayoutName>(start);
   const place = useRef<HTMLDivElement>(null);
@@ -60,6 +62,7 @@ function Keys({ field, onClose }: { readonly field: TextField; readonly onClose:
   // The same objects each time: the keyboard draws itself anew when an option is another one.
   const options = useMemo(
     () => ({
+      display: keyWords(),
       onKeyPress: (key: string) => newest.current(key),
       onRender: () => {
         if (place.current === null) return;
@@ -70,16 +73,16 @@ function Keys({ field, onClose }: { readonly field: TextField; readonly onClose:
     [focusLast],
   );
   return (
-    <section className={layout === 'digits' ? 'writing writing--digits' : 'writing'} aria-label={texts.label}>
+    <section className={layout === 'digits' ? 'writing writing--digits' : 'writing'} aria-label={t('label')}>
       <FocusGrid focusKey="writing" isEmpty={false} onEnter={focusLast}>
         <p className="writing__text">
           <span className="writing__label">{labelOf(field)}</span>
           <output className="writing__value ellipsis" dir="auto">
-            {field.type === 'password' ? texts.hidden(written.length) : written}
+            {field.type === 'password' ? '•'.repeat(written.length) : written}
           </output>
         </p>
         <div ref={place}>
-          <Keyboard {...options} layout={layouts} layoutName={layout} display={keyWords} useButtonTag useMouseEvents disableCaretPositioning theme="writing__keys" />
+          <Keyboard {...options} layout={layouts} layoutName={layout} useButtonTag useMouseEvents disableCaretPositioning theme="writing__keys" />
         </div>
       </FocusGrid>
     </section>

@@ -1,4 +1,7 @@
 // The keys of the on-screen keyboard, row by row, and the words on those that write nothing.
+import { wordsOf } from '../language/language';
+
+const words = wordsOf('keyboard');
 
 export type LayoutName = 'letters' | 'capitals' | 'signs' | 'digits';
 
@@ -9,18 +12,16 @@ export const layouts: Readonly<Record<LayoutName, string[]>> = {
   digits: ['1 2 3', '4 5 6', '7 8 9', '{back} 0 {done}'],
 };
 
-export const keyWords: Readonly<Record<string, string>> = {
-  '{shift}': 'Shift',
-  '{back}': 'Delete',
-  '{signs}': '&?!',
-  '{letters}': 'abc',
-  '{space}': 'Space',
-  '{left}': '←',
-  '{right}': '→',
-  '{done}': 'Done',
-};
-
-export const texts = {
-  label: 'On-screen keyboard',
-  hidden: (length: number) => (length === 0 ? '' : '•'.repeat(length)),
-} as const;
+/** Of keys that write nothing, as they are called in the language of the window. */
+export function keyWords(): Readonly<Record<string, string>> {
+  return {
+    '{shift}': words('shift'),
+    '{back}': words('back'),
+    '{signs}': '&?!',
+    '{letters}': 'abc',
+    '{space}': words('space'),
+    '{left}': '←',
+    '{right}': '→',
+    '{done}': words('done'),
+  };
+}

@@ -4,10 +4,13 @@ import type { FoundHost, GameStreamHostView, OfflineReason, PairingState } from 
 import type { HostId } from '../../electron/common/ids';
 import type { InvokeArgs } from '../../electron/common/ipc-contract';
 import type { Result } from '../../electron/common/result';
+import { wordsOf } from '../language/language';
 import { hostById, useLibrary } from './library';
 import { ask, request } from './request';
 import { openRoute, useRoute } from './route';
 import { useToasts } from './toasts';
+
+const words = wordsOf('stores');
 
 interface HostsState {
   readonly hosts: readonly GameStreamHostView[];
@@ -35,9 +38,9 @@ export function putPairing(pairing: PairingState): void {
 export function tellPairingElsewhere(pairing: PairingState): void {
   const { route } = useRoute.getState();
   if (route.page === 'host' && route.hostId === pairing.hostId) return;
-  const name = hostById(useLibrary.getState().view, pairing.hostId)?.record.name ?? 'The host';
-  const action = { label: 'Look at it', run: () => openRoute({ page: 'host', hostId: pairing.hostId }) };
-  if (pairing.kind === 'paired') useToasts.getState().show({ tone: 'neutral', title: `${name} is paired`, advice: 'Its apps are in the library now.', action });
+  const name = hostById(useLibrary.getState().view, pairing.hostId)?.record.name ?? words('someHost');
+  const action = { label: words('lookAtHost'), run: () => openRoute({ page: 'host', hostId: pairing.hostId }) };
+  if (pairing.kind === 'paired') useToasts.getState().show({ tone: 'neutral', title: words('isPaired', { name }), advice: words('pairedAdvice'), action });
   if (pairing.kind === 'failed') useToasts.getState().show({ tone: 'bad', title: pairing.failure.message, advice: pairing.failure.advice, action });
 }
 

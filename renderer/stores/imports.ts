@@ -1,8 +1,11 @@
 // What other programs know, as main last found it, and which of it a person wants.
 import { create } from 'zustand';
 import type { ImportCandidate, ImportDone, ImportView } from '../../electron/common/imports';
+import { wordsOf } from '../language/language';
 import { request } from './request';
 import { useToasts } from './toasts';
+
+const words = wordsOf('stores');
 
 interface ImportsState {
   /** null until main has looked. */
@@ -57,9 +60,9 @@ function tell({ entryIds, hostIds, refused }: ImportDone): void {
   if (count === 0) return;
   show({
     tone: 'neutral',
-    title: count === 1 ? '1 connection was added' : `${count} connections were added`,
-    advice: hostIds.length > 0 ? 'Hosts of Moonlight are still to be paired.' : 'Passwords are asked for at the first connection.',
-    action: { label: 'Undo', run: () => void undo() },
+    title: words('imported', { count }),
+    advice: hostIds.length > 0 ? words('stillToPair') : words('passwordsLater'),
+    action: { label: words('undo'), run: () => void undo() },
   });
 }
 

@@ -3,8 +3,11 @@ import { create } from 'zustand';
 import type { SessionId } from '../../electron/common/ids';
 import type { ExportFormat, Incident, IncidentId, IncidentSummary } from '../../electron/common/incident';
 import type { Failure, Result } from '../../electron/common/result';
+import { wordsOf } from '../language/language';
 import { ask, request } from './request';
 import { useToasts } from './toasts';
+
+const words = wordsOf('stores');
 
 interface IncidentsState {
   /** Newest first; null: not read yet. */
@@ -58,5 +61,5 @@ export async function readIncident(incidentId: IncidentId): Promise<Result<Incid
 /** Main asks where to. */
 export async function exportIncident(incidentId: IncidentId, format: ExportFormat): Promise<void> {
   const written = await request('incident:export', { incidentId, format });
-  if (written.ok && written.value !== null) useToasts.getState().show({ tone: 'neutral', title: 'The incident is saved', advice: written.value.path, action: null });
+  if (written.ok && written.value !== null) useToasts.getState().show({ tone: 'neutral', title: words('incidentSaved'), advice: written.value.path, action: null });
 }

@@ -3,8 +3,11 @@ import { create } from 'zustand';
 import type { EntryId, HostId } from '../../electron/common/ids';
 import type { EntryFormInput, LibraryEntry, LibraryHost, LibraryView } from '../../electron/common/library';
 import type { Result } from '../../electron/common/result';
+import { wordsOf } from '../language/language';
 import { ask, request } from './request';
 import { useToasts } from './toasts';
+
+const words = wordsOf('stores');
 
 interface LibraryState {
   /** null until the first snapshot. */
@@ -48,9 +51,9 @@ export async function removeEntry(entryId: EntryId, name: string): Promise<boole
   if (!removed.ok) return false;
   useToasts.getState().show({
     tone: 'neutral',
-    title: `${name} was removed`,
-    advice: 'You can put it back until Athena closes.',
-    action: { label: 'Undo', run: () => void request('library:restore', { entryId }) },
+    title: words('removed', { name }),
+    advice: words('removedAdvice'),
+    action: { label: words('undo'), run: () => void request('library:restore', { entryId }) },
   });
   return true;
 }
@@ -65,8 +68,8 @@ export async function setHidden(entryId: EntryId, name: string, hidden: boolean)
   if (!done.ok || !hidden) return;
   useToasts.getState().show({
     tone: 'neutral',
-    title: `${name} is hidden`,
-    advice: 'The library shows it again with “Show hidden”.',
-    action: { label: 'Undo', run: () => void request('library:set-hidden', { entryId, hidden: false }) },
+    title: words('hidden', { name }),
+    advice: words('hiddenAdvice'),
+    action: { label: words('undo'), run: () => void request('library:set-hidden', { entryId, hidden: false }) },
   });
 }

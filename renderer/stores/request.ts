@@ -1,8 +1,11 @@
 // One question to the main process: an expected failure becomes a toast, a broken call becomes one too and reaches the console.
 import type { InvokeArgs, InvokeChannel, InvokeReply } from '../../electron/common/ipc-contract';
 import { failure, type Result } from '../../electron/common/result';
+import { wordsOf } from '../language/language';
 import { bridge } from '../bridge';
 import { showFailure } from './toasts';
+
+const words = wordsOf('stores');
 
 /** Asks and never throws; the failure is handed back for those who show it in place. */
 export async function ask<C extends ResultChannel>(channel: C, args: InvokeArgs<C>): Promise<InvokeReply<C> | Result<never>> {
@@ -10,7 +13,7 @@ export async function ask<C extends ResultChannel>(channel: C, args: InvokeArgs<
     return await bridge().invoke(channel, args);
   } catch (error) {
     console.error(channel, error);
-    return failure('io', 'Athena could not do that because of a mistake inside it.', 'Try again; if it stays, restart Athena and look into its log.');
+    return failure('io', words('mistake'), words('mistakeAdvice'));
   }
 }
 
