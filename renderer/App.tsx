@@ -6,6 +6,7 @@ import type { LibraryView } from '../electron/common/library';
 import { CouchClock } from './CouchClock';
 import { EntryPage } from './features/entry/EntryPage';
 import { EntryFormPage } from './features/entry-form/EntryFormPage';
+import { PauseFormPage } from './features/entry-form/PauseFormPage';
 import { FirstRun } from './features/first-run/FirstRun';
 import { HomePage } from './features/home/HomePage';
 import type { OpenMenu } from './features/home/menu-place';
@@ -158,6 +159,8 @@ function Page({ route, view }: { readonly route: Route; readonly view: LibraryVi
       return <ImportPage />;
     case 'entry-form':
       return <EntryFormPage entryId={route.entryId} view={view} />;
+    case 'pause-form':
+      return <PauseFormPage entryId={route.entryId} view={view} />;
     case 'profile':
       return <ProfilePage entryId={route.entryId} view={view} />;
     case 'network':

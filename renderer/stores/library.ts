@@ -1,7 +1,7 @@
 // The library as main tells it, and what a person does to it.
 import { create } from 'zustand';
 import type { EntryId, HostId } from '../../electron/common/ids';
-import type { EntryFormInput, LibraryEntry, LibraryHost, LibraryView } from '../../electron/common/library';
+import type { EntryFormInput, LibraryEntry, LibraryHost, LibraryView, PauseFormInput } from '../../electron/common/library';
 import type { Result } from '../../electron/common/result';
 import { wordsOf } from '../language/language';
 import { ask, request } from './request';
@@ -44,6 +44,11 @@ export function hostById(view: LibraryView | null, hostId: HostId): LibraryHost 
 /** Failures stand beside the form, so they are handed back instead of shown. */
 export async function saveEntry(entryId: EntryId | null, form: EntryFormInput): Promise<Result<EntryId>> {
   return entryId === null ? ask('library:add', form) : ask('library:edit', { entryId, form });
+}
+
+/** As `saveEntry`, for how the app of an entry is paused. */
+export async function setPause(entryId: EntryId, form: PauseFormInput): Promise<Result<undefined>> {
+  return ask('library:set-pause', { entryId, form });
 }
 
 export async function removeEntry(entryId: EntryId, name: string): Promise<boolean> {

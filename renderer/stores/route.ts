@@ -13,6 +13,7 @@ export type Route =
   | { readonly page: 'session'; readonly sessionId: SessionId }
   | { readonly page: 'host'; readonly hostId: HostId }
   | { readonly page: 'entry-form'; readonly entryId: EntryId | null }
+  | { readonly page: 'pause-form'; readonly entryId: EntryId }
   | { readonly page: 'profile'; readonly entryId: EntryId }
   | { readonly page: 'add-host' }
   | { readonly page: 'import' }
@@ -42,6 +43,8 @@ export function routeKey(route: Route): string {
       return `entry-form/${route.entryId ?? 'new'}`;
     case 'entry':
       return `entry/${route.entryId}`;
+    case 'pause-form':
+      return `pause-form/${route.entryId}`;
     case 'profile':
       return `profile/${route.entryId}`;
     case 'incident':

@@ -7,11 +7,12 @@ import { Switch } from '../../ui/Switch';
 import { bind, type FieldsProps } from './EntryFields';
 import { needsSsh, type PauseChoice } from './pause-form';
 
-const choices: readonly PauseChoice[] = ['command', 'pid-file', 'windows-command', 'proxmox', 'libvirt', 'own-command', 'key', 'webhook', 'never', 'none'];
+const choices: readonly PauseChoice[] = ['command', 'pid-file', 'windows-command', 'proxmox', 'libvirt', 'own-command', 'key', 'webhook', 'quit', 'never', 'none'];
 
-export function PauseFields(props: FieldsProps): ReactNode {
+/** @param canQuit the app can be ended instead: a GameStream host's */
+export function PauseFields(props: FieldsProps & { readonly canQuit?: boolean }): ReactNode {
   const { t } = useTranslation('entryForm');
-  const { fields, onChange } = props;
+  const { fields, onChange, canQuit = false } = props;
   const { usesSsh } = fields;
   const isOutOfReach = (pauseBy: PauseChoice): boolean => !usesSsh && pauseBy !== 'own-command' && needsSsh({ ...fields, pauseBy });
   const chosen = isOutOfReach(fields.pauseBy) ? 'none' : fields.pauseBy;
@@ -33,7 +34,7 @@ export function PauseFields(props: FieldsProps): ReactNode {
         <Choice
           label={t('target')}
           value={chosen}
-          options={choices.map((value) => ({ value, label: t(`ways.${value}.label`), unavailable: isOutOfReach(value) ? t('needsSsh') : undefined }))}
+          options={choices.filter((value) => canQuit || value !== 'quit').map((value) => ({ value, label: t(`ways.${value}.label`), unavailable: isOutOfReach(value) ? t('needsSsh') : undefined }))}
           onChange={(pauseBy) => onChange({ pauseBy })}
         />
         <p className="field__hint">{t(`ways.${chosen}.sentence`)}</p>

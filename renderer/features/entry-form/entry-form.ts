@@ -1,7 +1,15 @@
 // The form's fields as typed text, and their way to and from an entry: pure, checked by the same schema as the main process uses.
 import type { PauseTarget } from '../../../electron/common/entry';
-import { entryFormSchema, type EntryForm, type EntryFormInput, type LibraryEntry, type LibraryHost } from '../../../electron/common/library';
-
+import {
+  entryFormSchema,
+  pauseFormSchema,
+  type EntryForm,
+  type EntryFormInput,
+  type LibraryEntry,
+  type LibraryHost,
+  type PauseForm,
+  type PauseFormInput,
+} from '../../../electron/common/library';
 import { wordsOf } from '../../language/language';
 import { emptyPause, fieldOfTarget, pauseFieldsOf, typedTarget, wordsForPauseField, type PauseFields } from './pause-form';
 
@@ -63,27 +71,35 @@ export function fieldsOf({ entry }: LibraryEntry, host: LibraryHost | undefined)
   };
 }
 
-export type CheckedForm = { readonly ok: true; readonly form: EntryFormInput } | { readonly ok: false; readonly errors: FieldErrors };
+export type Checked<Form> = { readonly ok: true; readonly form: Form } | { readonly ok: false; readonly errors: FieldErrors };
 
 /**
  * Reads the fields as the main process will; errors are in plain words, one per field.
  * @param before how the entry was paused until now
  */
-export function checkFields(fields: FormFields, before?: PauseTarget): CheckedForm {
+export function checkFields(fields: FormFields, before?: PauseTarget): Checked<EntryFormInput> {
   const form = toForm(fields, before);
   const parsed = entryFormSchema.safeParse(form);
-  if (parsed.success) return { ok: true, form };
+  return parsed.success ? { ok: true, form } : { ok: false, errors: errorsOf(parsed.error.issues, fields) };
+}
+
+/** The same for the part that says what to do when the stream breaks. */
+export function checkPause(fields: FormFields, before?: PauseTarget): Checked<PauseFormInput> {
+  const form = withoutAbsent(pausePart(fields, before)) as unknown as PauseFormInput;
+  const parsed = pauseFormSchema.safeParse(form);
+  return parsed.success ? { ok: true, form } : { ok: false, errors: errorsOf(parsed.error.issues, fields) };
+}
+
+function errorsOf(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[], fields: FormFields): FieldErrors {
   const errors: Partial<Record<keyof FormFields, string>> = {};
-  for (const issue of parsed.error.issues) {
-    const field = fieldOfPath(issue.path.map(String), fields);
-    errors[field] ??= wordsFor(field, fields, issue.message);
+  for (const { path, message } of issues) {
+    const field = fieldOfPath(path.map(String), fields);
+    errors[field] ??= wordsFor(field, fields, message);
   }
-  return { ok: false, errors };
+  return errors;
 }
 
 function toForm(fields: FormFields, before: PauseTarget | undefined): EntryFormInput {
-  const pause = typedTarget(fields, fields.usesSsh, before);
-  const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
   const form: { [K in keyof EntryForm]: unknown } = {
     name: fields.name,
     protocol: fields.protocol,
@@ -93,15 +109,25 @@ function toForm(fields: FormFields, before: PauseTarget | undefined): EntryFormI
     username: text(fields.username),
     password: fields.password === '' ? undefined : fields.password,
     fullScreen: fields.fullScreen,
+    ...pausePart(fields, before),
+  };
+  return withoutAbsent(form) as unknown as EntryFormInput;
+}
+
+function pausePart(fields: FormFields, before: PauseTarget | undefined): { [K in keyof PauseForm]: unknown } {
+  return {
     ssh: fields.usesSsh
       ? withoutAbsent({ user: fields.sshUser.trim(), port: numberOf(fields.sshPort), keyFile: text(fields.sshKeyFile) })
       : undefined,
-    pause,
+    pause: typedTarget(fields, fields.usesSsh, before),
     pauseSecret: fields.pauseSecret === '' ? undefined : fields.pauseSecret,
     vmHost: fields.pauseBy === 'libvirt' ? { address: fields.vmAddress.trim(), ssh: { user: fields.vmUser.trim() } } : undefined,
     resumeCountdownS: numberOf(fields.countdown),
   };
-  return withoutAbsent(form) as unknown as EntryFormInput;
+}
+
+function text(value: string): string | undefined {
+  return value.trim() === '' ? undefined : value.trim();
 }
 
 /** undefined: empty. NaN: not a number, which no schema accepts. */

@@ -5,6 +5,8 @@ import type { english } from './texts.en';
 export const german: Translated<typeof english> = {
   addTitle: 'Eintrag hinzufügen',
   editTitle: '{{name}} bearbeiten',
+  unknownTitle: 'Diesen Eintrag gibt es in der Bibliothek nicht mehr',
+  back: 'Zurück',
   protocol: 'Protokoll',
   name: 'Name',
   nameHint: 'Wie die Bibliothek ihn nennt.',

@@ -3,6 +3,8 @@
 export const english = {
   addTitle: 'Add an entry',
   editTitle: 'Edit {{name}}',
+  unknownTitle: 'This entry is no longer in the library',
+  back: 'Back',
   protocol: 'Protocol',
   name: 'Name',
   nameHint: 'What the library calls it.',

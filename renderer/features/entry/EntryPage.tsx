@@ -22,6 +22,7 @@ import { reachLook } from '../../ui/reach';
 import { SessionChip } from '../../ui/SessionChip';
 import { useNow } from '../../ui/use-now';
 import { EntryActions, primaryKey, type Running } from './EntryActions';
+import { EntryPause } from './EntryPause';
 import { EntryProfile } from './EntryProfile';
 import { EntryTroubles } from './EntryTroubles';
 import { usedLine } from './entry-words';
@@ -88,6 +89,7 @@ function Known({ item, view, quitSession, quitQuestion }: Omit<EntryPageProps, '
         </section>
         <div className="entry__lower">
           <EntryProfile entry={entry} />
+          {entry.protocol === 'gamestream' && <EntryPause entry={entry} />}
           <EntryTroubles entryId={entry.id} nowMs={nowMs} />
         </div>
       </div>

@@ -18,11 +18,20 @@ export function profileLine({ widthPx, heightPx, fps, codec, bitrateKbps, hdr }:
 }
 
 /** Of an entry without a profile: "Full screen · paused when the stream is lost · 3 s count-down before it runs on" */
-export function desktopLine({ fullScreen, pause, resumeCountdownS }: Pick<Entry, 'fullScreen' | 'pause' | 'resumeCountdownS'>): string {
-  const window = fullScreen ? words('fullScreen') : words('window');
-  if (pause === undefined || pause.by === 'never') return `${window} · ${words('playsOn')}`;
-  const countdown = resumeCountdownS === 0 ? words('noCountdown') : words('countdown', { seconds: resumeCountdownS });
-  return `${window} · ${words('pauses')} · ${countdown}`;
+export function desktopLine(entry: Pick<Entry, 'fullScreen' | 'pause' | 'resumeCountdownS'>): string {
+  return `${entry.fullScreen ? words('fullScreen') : words('window')} · ${pauseParts(entry).join(' · ')}`;
+}
+
+/** "Paused when the stream is lost · 3 s count-down before it runs on" */
+export function pauseLine(entry: Pick<Entry, 'pause' | 'resumeCountdownS'>): string {
+  const line = pauseParts(entry).join(' · ');
+  return line.charAt(0).toLocaleUpperCase() + line.slice(1);
+}
+
+function pauseParts({ pause, resumeCountdownS }: Pick<Entry, 'pause' | 'resumeCountdownS'>): string[] {
+  if (pause === undefined || pause.by === 'never') return [words('playsOn')];
+  if (pause.by === 'quit') return [words('isEnded')];
+  return [words('pauses'), resumeCountdownS === 0 ? words('noCountdown') : words('countdown', { seconds: resumeCountdownS })];
 }
 
 /** "12 h played. Last used 3 h ago." */

@@ -1,5 +1,5 @@
 // What can be done with an entry, and how much it was used.
-import { Eye, EyeOff, Gauge, Info, Pencil, Play, Server, SlidersHorizontal, Star, StarOff, Trash2, X } from 'lucide-react';
+import { Eye, EyeOff, Gauge, Info, Pause, Pencil, Play, Server, SlidersHorizontal, Star, StarOff, Trash2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFormEntry } from '../../../electron/common/entry';
@@ -55,7 +55,10 @@ function menuItems({ entry }: LibraryEntry, session: SessionView | undefined, wa
       onChoose: () => void setFavourite(entry.id, !entry.favourite),
     },
     ...(entry.protocol === 'gamestream'
-      ? [{ label: words('streamSettings'), icon: SlidersHorizontal, onChoose: () => openRoute({ page: 'profile', entryId: entry.id }) }]
+      ? [
+          { label: words('streamSettings'), icon: SlidersHorizontal, onChoose: () => openRoute({ page: 'profile', entryId: entry.id }) },
+          { label: words('whenBroken'), icon: Pause, onChoose: () => openRoute({ page: 'pause-form', entryId: entry.id }) },
+        ]
       : []),
     { label: words('openHost'), icon: Server, onChoose: () => openRoute({ page: 'host', hostId: entry.host }) },
     ...(wasLeft ? [{ label: words('forgetLeft'), icon: X, onChoose: () => void forgetLeft(entry.id) }] : []),

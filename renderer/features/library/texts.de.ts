@@ -29,6 +29,7 @@ export const german: Translated<typeof english> = {
   unhide: 'Wieder zeigen',
   edit: 'Bearbeiten',
   streamSettings: 'Stream-Einstellungen',
+  whenBroken: 'Wenn der Stream abbricht',
   openHost: 'Zum Host',
   remove: 'Entfernen',
   details: 'Details',

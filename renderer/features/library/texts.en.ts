@@ -27,6 +27,7 @@ export const english = {
   unhide: 'Show again',
   edit: 'Edit',
   streamSettings: 'Stream settings',
+  whenBroken: 'When the stream breaks',
   openHost: 'Open host page',
   remove: 'Remove',
   details: 'Details',

@@ -61,6 +61,9 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       {!isBack && entry?.protocol === 'gamestream' && (
         <Button label={t('streamSettings')} icon={SlidersHorizontal} look="quiet" onPress={() => openRoute({ page: 'profile', entryId: session.entryId })} />
       )}
+      {!isBack && entry?.protocol === 'gamestream' && entry.pause === undefined && (
+        <Button label={t('setPause')} icon={Pause} look="quiet" onPress={() => openRoute({ page: 'pause-form', entryId: session.entryId })} />
+      )}
       {!isBack && canEdit && (
         <Button label={t('edit')} icon={Pencil} look="quiet" onPress={() => openRoute({ page: 'entry-form', entryId: session.entryId })} />
       )}

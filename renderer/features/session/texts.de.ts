@@ -10,6 +10,7 @@ export const german: Translated<typeof english> = {
   close: 'Schließen',
   launchAgain: 'Neu starten',
   edit: 'Eintrag bearbeiten',
+  setPause: 'Pause einrichten',
   openHost: 'Zum Host',
   resumeNow: 'Jetzt fortsetzen',
   stayPaused: 'Pausiert lassen',

@@ -8,6 +8,7 @@ export const english = {
   close: 'Close',
   launchAgain: 'Launch again',
   edit: 'Edit entry',
+  setPause: 'Set up a pause',
   openHost: 'Host page',
   resumeNow: 'Resume now',
   stayPaused: 'Stay paused',
