@@ -23,6 +23,36 @@ const noShell = {
 };
 const houseSyntax = [noModuleState, noDefaultExport, noBarrel, noShell];
 
+/** Names and units that are the same in every language. */
+const sameEverywhere = '/^\\W*(Athena|VNC|RDP|GameStream|ms|px|SHA-256)\\W*$/';
+const aWord = `[value=/[A-Za-z]{2}/]:not([value=${sameEverywhere}])`;
+const spokenAttributes = '/^(label|title|alt|placeholder|hint|note|text|message|advice|action|error|warning|aria-label|aria-description|aria-valuetext)$/';
+const spokenProperties = '/^(label|title|placeholder|hint|note|advice|message|words)$/';
+const sayItInBoth = 'Words live in texts.en.ts and texts.de.ts beside the part they belong to: t() in a component, wordsOf() elsewhere.';
+const noBareWords = [
+  `JSXText${aWord}`,
+  // {'On'}, {isOn ? 'On' : 'Off'}, {isOn && 'On'}, and the same as an attribute that is read or spoken.
+  ...['Literal', 'ConditionalExpression > Literal', 'LogicalExpression > Literal'].flatMap((literal) => [
+    `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > ${literal}${aWord}`,
+    `JSXAttribute[name.name=${spokenAttributes}] > JSXExpressionContainer > ${literal}${aWord}`,
+    `Property[key.name=${spokenProperties}] > ${literal}${aWord}`,
+  ]),
+  `JSXAttribute[name.name=${spokenAttributes}] > Literal${aWord}`,
+  // A sentence, wherever it stands.
+  'Literal[value=/^[A-Z][a-z’]* [a-z]/]',
+].map((selector) => ({ selector, message: sayItInBoth }));
+/** Of a text with figures in it. */
+const aWordInside = '[value.cooked=/[A-Za-z]{3}/]:not([value.cooked=/(Athena|bit\\/s|dBm)/])';
+const noBareTemplates = [
+  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > TemplateLiteral > TemplateElement${aWordInside}`,
+  `JSXAttribute[name.name=${spokenAttributes}] > JSXExpressionContainer > TemplateLiteral > TemplateElement${aWordInside}`,
+  `Property[key.name=${spokenProperties}] > TemplateLiteral > TemplateElement${aWordInside}`,
+].map((selector) => ({ selector, message: sayItInBoth }));
+const noOwnLocale = [
+  'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/] > Literal',
+  'NewExpression[callee.object.name=Intl] > Literal',
+].map((selector) => ({ selector, message: 'Numbers, dates and clocks follow the language: renderer/language/locale.ts.' }));
+
 const noShellImports = ['node:child_process', 'child_process'].map((name) => ({
   name,
   importNames: ['exec', 'execSync'],
@@ -93,6 +123,12 @@ export default defineConfig(
   {
     files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest']],
+    rules: { 'no-restricted-syntax': ['error', ...houseSyntax, ...noBareWords, ...noBareTemplates, ...noOwnLocale] },
+  },
+  {
+    // The second is a game's picture and not a window of Athena's.
+    files: ['renderer/**/texts.{en,de}.ts', 'renderer/practice-client.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...houseSyntax] },
   },
   {
     files: ['test/**/*.{ts,tsx}'],

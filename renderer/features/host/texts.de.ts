@@ -45,7 +45,7 @@ export const german: Translated<typeof english> = {
     unpairedDetail: 'Er antwortet, ist aber nicht gekoppelt: Athena sieht seine Apps noch nicht.',
     busyDetail: 'Starte sie in der Bibliothek, um dazuzukommen. Für eine andere App dort beende zuerst diese.',
     streamedDetail: 'Athena streamt sie gerade.',
-    pausedDetail: 'Ihr Stream ist zu Ende, die App ist dort noch offen. Starte sie in der Bibliothek, um fortzufahren, oder beende sie.',
+    pausedDetail: 'Der Stream ist zu Ende, die App ist dort noch offen. Starte sie in der Bibliothek, um fortzufahren, oder beende sie.',
     inDoubtDetail: 'An seiner Adresse antwortet ein Host mit anderer Identität: Dieser hat vielleicht eine neue bekommen. Sieh unten nach, oder füge ihn mit seiner neuen Adresse noch einmal hinzu.',
     changedDetail: 'Athena startet dort nichts, bis du nachgesehen hast.',
 

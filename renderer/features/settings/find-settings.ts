@@ -22,7 +22,7 @@ function allWordsOf(name: SettingName, group: string): string {
 export function findSettings(search: string): readonly FoundSettings[] {
   const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
   return settingGroups
-    .map((group) => ({ title: words(`groups.${group.title}`), names: group.names }))
+    .map(({ key, names }) => ({ title: words(`groups.${key}`), names }))
     .map(({ title, names }) => ({ title, names: names.filter((name) => wanted.every((word) => allWordsOf(name, title).includes(word))) }))
     .filter(({ names }) => names.length > 0);
 }

@@ -3,16 +3,16 @@ import type { SettingName, Settings } from '../../../electron/common/settings';
 import type { english } from './texts.en';
 
 export interface SettingGroup {
-  readonly title: keyof typeof english.groups;
+  readonly key: keyof typeof english.groups;
   readonly names: readonly SettingName[];
 }
 
 export const settingGroups: readonly SettingGroup[] = [
-  { title: 'look', names: ['theme', 'zoomPercent', 'motion', 'language'] },
-  { title: 'sound', names: ['sounds', 'soundVolumePercent'] },
-  { title: 'gamepad', names: ['repeatDelayMs', 'repeatEveryMs', 'swapSelect'] },
-  { title: 'window', names: ['startInCouch', 'closeToTray'] },
-  { title: 'streaming', names: ['keepDisplayAwake', 'reconnectShortcut'] },
+  { key: 'look', names: ['theme', 'zoomPercent', 'motion', 'language'] },
+  { key: 'sound', names: ['sounds', 'soundVolumePercent'] },
+  { key: 'gamepad', names: ['repeatDelayMs', 'repeatEveryMs', 'swapSelect'] },
+  { key: 'window', names: ['startInCouch', 'closeToTray'] },
+  { key: 'streaming', names: ['keepDisplayAwake', 'reconnectShortcut'] },
 ];
 
 /** Settings of which one of a few is chosen. */
