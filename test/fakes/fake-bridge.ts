@@ -4,7 +4,7 @@ import { invokeContract } from '../../electron/common/ipc-contract';
 import type { EntryId, HostId, SessionId } from '../../electron/common/ids';
 import type { Incident } from '../../electron/common/incident';
 import type { SampleBatch } from '../../electron/common/latency';
-import type { EntryForm, LibraryEntry, LibraryView } from '../../electron/common/library';
+import type { EntryForm, LibraryEntry, LibraryView, PauseForm } from '../../electron/common/library';
 import type { Profile, ProfilePlace } from '../../electron/common/profile';
 import { failure, success, type Failure, type Result } from '../../electron/common/result';
 import type { SessionView } from '../../electron/common/session';
@@ -113,6 +113,11 @@ export class FakeBridge implements AthenaBridge {
         this.#changeEntry(entryId, { name: form.name });
         return success(entryId);
       }
+      case 'library:set-pause': {
+        const { entryId, form } = args as { entryId: EntryId; form: PauseForm };
+        this.#changeEntry(entryId, { pause: form.pause, resumeCountdownS: form.resumeCountdownS });
+        return success(undefined);
+      }
       case 'library:remove':
         return this.#remove((args as { entryId: EntryId }).entryId);
       case 'library:restore':
@@ -132,11 +137,6 @@ export class FakeBridge implements AthenaBridge {
         const left = this.#snapshot.leftSessions.filter((session) => session.entryId !== entryId);
         this.#snapshot = { ...this.#snapshot, leftSessions: left };
         this.push('session:left-changed', left);
-        return success(undefined);
-      }
-      case 'library:set-hidden': {
-        const { entryId, hidden } = args as { entryId: EntryId; hidden: boolean };
-        this.#changeEntry(entryId, { hidden });
         return success(undefined);
       }
       case 'session:launch':

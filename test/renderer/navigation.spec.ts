@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { focusKey, installFakePad, type FakePadWindow } from './fake-pad';
 import { deadEnds, walkFocus } from './focus-walk';
 import { BuiltRenderer, type WindowSize } from './preview/built-renderer';
+import { openPauseForm } from './preview/profile-steps';
 
 const context = { renderer: undefined as BuiltRenderer | undefined };
 
@@ -71,6 +72,7 @@ describe('every control is reached by the arrow keys', () => {
     ['the import page', 'imports', openImport, usual],
     ['the library with a bar above it', 'questions', nothing, usual],
     ['the form', 'full', openForm, usual],
+    ['the form of a pause', 'profile', openPauseForm, usual],
     ['a host', 'full', sidebar('Attic PC'), usual],
     ['a host with a key question', 'questions', sidebar('Attic PC'), usual],
     ['the network', 'full', sidebar('Network'), usual],

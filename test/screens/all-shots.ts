@@ -26,6 +26,6 @@ export const everywhereShots: readonly Shot[] = [
 
 /** Drawn in every theme and at twice the size, too: between them, they have every kind of control and colour. */
 export const lookedAtTwice: readonly string[] = [
-  'library', 'library-menu', 'library-removed', 'first-run', 'import', 'form-errors', 'session-streaming-running', 'session-poor', 'session-gating-paused', 'session-streaming-counting',
+  'library', 'library-menu', 'library-removed', 'first-run', 'import', 'form-errors', 'pause-form', 'session-streaming-running', 'session-poor', 'session-gating-paused', 'session-streaming-counting',
   'session-asking-qchanged', 'network', 'incident', 'gamestream-explained', 'profile', 'settings', 'practice-finished', 'couch-home-full', 'couch-entry-full', 'couch-power',
 ];

@@ -1,6 +1,6 @@
 // The stream settings, at every level and with every kind of value.
 import type { Page } from 'playwright-core';
-import { chooseLevel, openProfile } from '../renderer/preview/profile-steps';
+import { chooseLevel, openPauseForm, openProfile } from '../renderer/preview/profile-steps';
 import type { Shot } from './shot';
 
 const profileAt =
@@ -31,6 +31,18 @@ export const profileShots: readonly Shot[] = [
     prepare: async (page) => {
       await openProfile(page);
       await page.getByRole('group', { name: 'Packet size' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'pause-form', scene: 'profile', prepare: openPauseForm },
+  {
+    name: 'pause-form-errors',
+    scene: 'profile',
+    prepare: async (page) => {
+      await openPauseForm(page);
+      const usesSsh = page.getByRole('switch', { name: 'Pause the app over SSH' });
+      if ((await usesSsh.getAttribute('aria-checked')) === 'false') await usesSsh.click();
+      await page.getByRole('radio', { name: 'By command' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
     },
   },
   {

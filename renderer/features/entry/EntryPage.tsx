@@ -7,7 +7,7 @@ import type { HostReach } from '../../../electron/common/host';
 import type { EntryId, SessionId } from '../../../electron/common/ids';
 import type { LibraryEntry, LibraryView } from '../../../electron/common/library';
 import type { SessionView } from '../../../electron/common/session';
-import { FocusPage } from '../../navigation/FocusGroup';
+import { FocusGroup, FocusPage } from '../../navigation/FocusGroup';
 import { useGameStreamHost } from '../../stores/hosts';
 import { useLeftSessions } from '../../stores/left-sessions';
 import { entryById, hostById } from '../../stores/library';
@@ -88,8 +88,10 @@ function Known({ item, view, quitSession, quitQuestion }: Omit<EntryPageProps, '
           </div>
         </section>
         <div className="entry__lower">
-          <EntryProfile entry={entry} />
-          {entry.protocol === 'gamestream' && <EntryPause entry={entry} />}
+          <FocusGroup className="entry__how" preferred="entry-change">
+            <EntryProfile entry={entry} />
+            {entry.protocol === 'gamestream' && <EntryPause entry={entry} />}
+          </FocusGroup>
           <EntryTroubles entryId={entry.id} nowMs={nowMs} />
         </div>
       </div>
