@@ -25,68 +25,85 @@ export function willRecur(code: number): boolean {
   return code === terminationCodes.protectedContent || code === terminationCodes.frameConversion;
 }
 
-/** @param code of "Connection terminated": 0, a negative verdict, an error number of the operating system, or a host's own code */
-export function wordsForTermination(code: number): CauseWords {
-  switch (code) {
-    case terminationCodes.graceful:
-      return { message: 'The app ended on the host', advice: 'Start it again when you like.' };
-    case terminationCodes.controlLost:
-      return {
-        message: 'The connection to the host was lost',
-        advice: 'Either nothing came through for ten seconds, or somebody ended the stream on the host: look at the latency graph, and at who else uses the host.',
-      };
-    case terminationCodes.noVideoTraffic:
-      return {
-        message: 'The host sent no picture for ten seconds',
-        advice: 'Let UDP port 47998 through the firewalls of both machines, and check that no VPN is in the way.',
-      };
-    case terminationCodes.noVideoFrame:
-      return {
-        message: 'Parts of the picture arrived, but not one whole picture in ten seconds',
-        advice: 'Lower the bitrate or the packet size: the network loses too much of what it is given.',
-      };
-    case terminationCodes.endedBeforeVideo:
-      return {
-        message: 'The host ended the stream before it sent a picture',
-        advice: 'The app ended at once, or the host could not capture its screen: look at the host’s log.',
-      };
-    case terminationCodes.protectedContent:
-      return {
-        message: 'The host shows protected content and may not stream it',
-        advice: 'Close the protected video on the host, then connect again.',
-      };
-    case terminationCodes.frameConversion:
-      return {
-        message: 'The host could not bring its picture into the form to be sent',
-        advice: 'Turn HDR off on the host or in the profile, or choose another resolution.',
-      };
-    default:
-      return code <= -1_000 ? hostCodeWords(code) : systemWords(code);
-  }
-}
+/** What a code means, whatever the language it is told in. `host-code`: the host's own. `error`: of the operating system, and none that is known here. */
+export type TerminationKind = keyof typeof terminations | 'host-code' | 'error';
 
-/** An HRESULT that the library passes on as a negative number. */
-function hostCodeWords(code: number): CauseWords {
-  const hex = (code >>> 0).toString(16).padStart(8, '0');
-  return { message: `The host ended the stream with its own code 0x${hex}`, advice: 'Look for that code in the host’s log.' };
-}
+const terminations = {
+  graceful: { message: 'The app ended on the host', advice: 'Start it again when you like.' },
+  'control-lost': {
+    message: 'The connection to the host was lost',
+    advice: 'Either nothing came through for ten seconds, or somebody ended the stream on the host: look at the latency graph, and at who else uses the host.',
+  },
+  'no-video-traffic': {
+    message: 'The host sent no picture for ten seconds',
+    advice: 'Let UDP port 47998 through the firewalls of both machines, and check that no VPN is in the way.',
+  },
+  'no-video-frame': {
+    message: 'Parts of the picture arrived, but not one whole picture in ten seconds',
+    advice: 'Lower the bitrate or the packet size: the network loses too much of what it is given.',
+  },
+  'ended-before-video': {
+    message: 'The host ended the stream before it sent a picture',
+    advice: 'The app ended at once, or the host could not capture its screen: look at the host’s log.',
+  },
+  'protected-content': {
+    message: 'The host shows protected content and may not stream it',
+    advice: 'Close the protected video on the host, then connect again.',
+  },
+  'frame-conversion': {
+    message: 'The host could not bring its picture into the form to be sent',
+    advice: 'Turn HDR off on the host or in the profile, or choose another resolution.',
+  },
+  'network-lost': {
+    message: 'This machine lost its network',
+    advice: 'A change of Wi-Fi, a VPN or a renewed address ends a stream at once: a cable, or a fixed address, helps.',
+  },
+  'no-way': { message: 'There was no way to the host any more', advice: 'Check that both machines are on the network, and that no VPN took the route.' },
+  'address-gone': { message: 'This machine’s address went away', advice: 'It was renewed or the network changed: a fixed address in the router helps.' },
+  'not-in-time': { message: 'The host did not answer in time', advice: 'Check that the host is on and that no firewall drops the packets.' },
+  refused: { message: 'The host refused the connection', advice: 'Check that the streaming host is running: its service may have ended.' },
+  cut: { message: 'The host cut the connection', advice: 'Its streaming service may have ended: look at the host’s log.' },
+} as const satisfies Readonly<Record<string, CauseWords>>;
+
+const verdictKinds: ReadonlyMap<number, TerminationKind> = new Map<number, TerminationKind>([
+  [terminationCodes.graceful, 'graceful'],
+  [terminationCodes.controlLost, 'control-lost'],
+  [terminationCodes.noVideoTraffic, 'no-video-traffic'],
+  [terminationCodes.noVideoFrame, 'no-video-frame'],
+  [terminationCodes.endedBeforeVideo, 'ended-before-video'],
+  [terminationCodes.protectedContent, 'protected-content'],
+  [terminationCodes.frameConversion, 'frame-conversion'],
+]);
 
 /** Numbers of errno(3) on Linux and macOS, and of Windows Sockets. */
-const systemCauses: readonly (readonly [codes: readonly number[], words: CauseWords])[] = [
-  [
-    [101, 51, 10051, 100, 50, 10050],
-    { message: 'This machine lost its network', advice: 'A change of Wi-Fi, a VPN or a renewed address ends a stream at once: a cable, or a fixed address, helps.' },
-  ],
-  [[113, 65, 10065], { message: 'There was no way to the host any more', advice: 'Check that both machines are on the network, and that no VPN took the route.' }],
-  [[99, 49, 10049], { message: 'This machine’s address went away', advice: 'It was renewed or the network changed: a fixed address in the router helps.' }],
-  [[110, 60, 10060], { message: 'The host did not answer in time', advice: 'Check that the host is on and that no firewall drops the packets.' }],
-  [[111, 61, 10061], { message: 'The host refused the connection', advice: 'Check that the streaming host is running: its service may have ended.' }],
-  [[104, 54, 10054], { message: 'The host cut the connection', advice: 'Its streaming service may have ended: look at the host’s log.' }],
+const systemKinds: readonly (readonly [codes: readonly number[], kind: TerminationKind])[] = [
+  [[101, 51, 10051, 100, 50, 10050], 'network-lost'],
+  [[113, 65, 10065], 'no-way'],
+  [[99, 49, 10049], 'address-gone'],
+  [[110, 60, 10060], 'not-in-time'],
+  [[111, 61, 10061], 'refused'],
+  [[104, 54, 10054], 'cut'],
 ];
 
-function systemWords(code: number): CauseWords {
-  const known = systemCauses.find(([codes]) => codes.includes(code));
-  return known?.[1] ?? { message: `The stream ended with error ${code}`, advice: 'Look at the client’s output, and at the host’s log.' };
+/** @param code of "Connection terminated": 0, a negative verdict, an error number of the operating system, or a host's own code */
+export function terminationKind(code: number): TerminationKind {
+  const verdict = verdictKinds.get(code);
+  if (verdict !== undefined) return verdict;
+  // An HRESULT that the library passes on as a negative number.
+  return code <= -1_000 ? 'host-code' : (systemKinds.find(([codes]) => codes.includes(code))?.[1] ?? 'error');
+}
+
+/** As a host's log writes its own codes: eight hex digits. */
+export function hexOfCode(code: number): string {
+  return (code >>> 0).toString(16).padStart(8, '0');
+}
+
+/** @param code as `terminationKind` takes it */
+export function wordsForTermination(code: number): CauseWords {
+  const kind = terminationKind(code);
+  if (kind === 'host-code') return { message: `The host ended the stream with its own code 0x${hexOfCode(code)}`, advice: 'Look for that code in the host’s log.' };
+  if (kind === 'error') return { message: `The stream ended with error ${code}`, advice: 'Look at the client’s output, and at the host’s log.' };
+  return terminations[kind];
 }
 
 /** Stages as moonlight-common-c names them (LiGetStageName), what they do, and the ports to open when they fail. */

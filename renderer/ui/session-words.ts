@@ -1,9 +1,9 @@
 // A session's two states in plain words, for every page. "Paused" is said only when the app's state says so.
 import { assertNever } from '../../electron/common/result';
-import { wordsForEnd } from '../../electron/common/end-words';
 import { isPaused } from '../../electron/common/paused-app';
 import type { AppState, ClientEnd, LinkState, Question, SessionView, StreamQuality } from '../../electron/common/session';
 import { wordsOf } from '../language/language';
+import { endWords } from './end-words';
 import type { Tone } from './tone';
 
 const words = wordsOf('ui');
@@ -100,15 +100,15 @@ export function linkDetail(link: LinkState): string {
     case 'streaming':
       return '';
     case 'stalled':
-      return words('link.stalled', { end: wordsForEnd(link.interruption.end) });
+      return words('link.stalled', { end: endWords(link.interruption.end) });
     case 'waiting':
-      return `${wordsForEnd(link.interruption.end)}.`;
+      return `${endWords(link.interruption.end)}.`;
     case 'gating':
-      return words('link.gating', { end: wordsForEnd(link.interruption.end) });
+      return words('link.gating', { end: endWords(link.interruption.end) });
     case 'reconnecting':
-      return `${wordsForEnd(link.interruption.end)}. ${stageSentence(link.stage)}`;
+      return `${endWords(link.interruption.end)}. ${stageSentence(link.stage)}`;
     case 'asking':
-      return link.interruption === null ? '' : `${wordsForEnd(link.interruption.end)}.`;
+      return link.interruption === null ? '' : `${endWords(link.interruption.end)}.`;
     case 'stopping':
       return words('link.stopping');
     case 'ended':

@@ -2,7 +2,6 @@
 import { KeyRound, Link2, Power, RotateCw, ShieldCheck, ShieldOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wordsForEnd } from '../../../electron/common/end-words';
 import { assertNever } from '../../../electron/common/result';
 import type { Question, SessionView } from '../../../electron/common/session';
 import { FocusGroup } from '../../navigation/FocusGroup';
@@ -10,6 +9,7 @@ import { entryById, useLibrary } from '../../stores/library';
 import { openRoute } from '../../stores/route';
 import { givePassword, tellSession, trustCertificate } from '../../stores/sessions';
 import { Button } from '../../ui/Button';
+import { endWords } from '../../ui/end-words';
 import { Field } from '../../ui/Field';
 import { Fingerprint } from '../../ui/Fingerprint';
 import { Switch } from '../../ui/Switch';
@@ -49,13 +49,13 @@ function QuestionBody({ session, question }: QuestionProps): ReactNode {
     case 'not-paired':
       return <PairQuestion session={session} text={t('notPaired')} />;
     case 'crash-loop':
-      return <RetryQuestion session={session} text={t('crashLoop', { crashes: question.crashes, minutes: question.minutes, end: wordsForEnd(question.end) })} />;
+      return <RetryQuestion session={session} text={t('crashLoop', { crashes: question.crashes, minutes: question.minutes, end: endWords(question.end) })} />;
     case 'other-app':
       return <OtherAppQuestion session={session} appName={question.appName} />;
     case 'host-name-unknown':
       return <RetryQuestion session={session} text={t('nameUnknown')} />;
     case 'client-failed':
-      return <RetryQuestion session={session} text={`${wordsForEnd(question.end)}. ${t('seeOutput')}`} />;
+      return <RetryQuestion session={session} text={`${endWords(question.end)}. ${t('seeOutput')}`} />;
     default:
       return assertNever(question);
   }
