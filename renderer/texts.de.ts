@@ -13,7 +13,7 @@ export const german: Translated<typeof english> = {
   fresh: '{{incidents}} neu',
   sessions: 'Sitzungen',
   hosts: 'Hosts',
-  addHost: 'Host hinzufügen',
+  addHost: 'Neuer Host',
   settings: 'Einstellungen',
   couch: 'Couch-Modus',
   couchKeys: 'F11, oder beide Sticks eines Gamepads drücken',

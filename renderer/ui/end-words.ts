@@ -1,4 +1,4 @@
-// How a stream ended, in the language of the window; in English the same as the main process says it.
+// How a stream begins and ends, in the language of the window; in English the same as the main process says it.
 import { assertNever } from '../../electron/common/result';
 import type { ClientEnd } from '../../electron/common/session';
 import { hexOfCode, terminationKind } from '../../electron/common/termination-words';
@@ -47,6 +47,18 @@ function terminationWords(code: number): string {
   const kind = terminationKind(code);
   if (kind === 'host-code') return words('ends.terminated.host-code', { hex: hexOfCode(code) });
   return kind === 'error' ? words('ends.terminated.error', { code }) : words(`ends.terminated.${kind}`);
+}
+
+/** What a client is doing while it connects. @param told by the main process; what is not known here is shown as it is */
+export function stageWords(told: string): string {
+  const doing = keys(english.doing).find((key) => english.doing[key] === told);
+  if (doing !== undefined) return words(`doing.${doing}`);
+  const stage = keys(english.stages).find((key) => english.stages[key] === told);
+  return stage === undefined ? told : words(`stages.${stage}`);
+}
+
+function keys<T extends object>(record: T): (keyof T)[] {
+  return Object.keys(record) as (keyof T)[];
 }
 
 function isStage(stage: string): stage is keyof typeof english.stages {

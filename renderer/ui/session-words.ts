@@ -3,7 +3,7 @@ import { assertNever } from '../../electron/common/result';
 import { isPaused } from '../../electron/common/paused-app';
 import type { AppState, ClientEnd, LinkState, Question, SessionView, StreamQuality } from '../../electron/common/session';
 import { wordsOf } from '../language/language';
-import { endWords } from './end-words';
+import { endWords, stageWords } from './end-words';
 import type { Tone } from './tone';
 
 const words = wordsOf('ui');
@@ -119,7 +119,7 @@ export function linkDetail(link: LinkState): string {
 }
 
 function stageSentence(stage: string): string {
-  const said = stage === '' || stage === 'starting' ? words('link.starting') : stage;
+  const said = stage === '' || stage === 'starting' ? words('link.starting') : stageWords(stage);
   const text = said.charAt(0).toLocaleUpperCase() + said.slice(1);
   return /[.…]$/.test(text) ? text : `${text}.`;
 }

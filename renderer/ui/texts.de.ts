@@ -62,6 +62,8 @@ export const german: Translated<typeof english> = {
     'certificate-changed': 'Zertifikat geändert',
   },
 
+  vantage: { self: 'Dieser Rechner', gateway: 'Router' },
+
   figures: { typical: 'Typisch (p50)', slow: 'Langsam (p95)', slowest: 'Am langsamsten (p99)', jitter: 'Jitter', lost: 'Verloren' },
 
   graph: { echo: 'Echo', port: 'Dienstport', jitter: 'Jitter', lost: 'Verloren', limit: 'Grenze {{ms}} ms', now: 'jetzt' },
@@ -122,7 +124,7 @@ export const german: Translated<typeof english> = {
     poor: 'Stream läuft schlecht',
     streamingPaused: 'Stream läuft, App pausiert',
     back: 'Stream ist zurück',
-    backPaused: 'Stream ist zurück, App pausiert',
+    backPaused: 'Stream zurück, App pausiert',
     pauseFailed: 'Stream läuft, Pausieren misslungen',
     resumeFailed: 'Stream läuft, Fortsetzen misslungen',
     stalled: 'Der Stream steht still',
@@ -135,16 +137,16 @@ export const german: Translated<typeof english> = {
   },
 
   question: {
-    passwordMissing: 'Ein Passwort wird gebraucht',
-    passwordRefused: 'Das Passwort wurde abgelehnt',
+    passwordMissing: 'Passwort nötig',
+    passwordRefused: 'Passwort abgelehnt',
     'trust-certificate': 'Vertraust du diesem Host?',
-    'certificate-changed': 'Das Zertifikat hat sich geändert',
+    'certificate-changed': 'Zertifikat geändert',
     'host-name-unknown': 'Hostname nicht gefunden',
     noStart: 'Der Client konnte nicht starten',
     gaveUp: 'Der Client hat aufgegeben',
     'not-paired': 'Dieser Host ist nicht gekoppelt',
     'crash-loop': 'Stürzt immer wieder ab',
-    'other-app': 'Auf dem Host läuft eine andere App',
+    'other-app': 'Dort läuft eine andere App',
   },
 
   link: {
@@ -234,5 +236,16 @@ export const german: Translated<typeof english> = {
     'video stream establishment': 'das Bild starten',
     'audio stream establishment': 'den Ton starten',
     'input stream establishment': 'die Eingabe starten',
+  },
+
+  doing: {
+    connecting: 'verbindet sich',
+    greeting: 'begrüßt den Host',
+    signingIn: 'meldet sich an',
+    signingInMayAsk: 'meldet sich an; der Client fragt vielleicht nach dem Zertifikat des Hosts',
+    opening: 'öffnet die Sitzung',
+    licence: 'prüft die Lizenz',
+    asking: 'fragt den Host',
+    waking: 'weckt den Host',
   },
 };

@@ -61,6 +61,8 @@ export const english = {
     'certificate-changed': 'Certificate changed',
   },
 
+  vantage: { self: 'This machine', gateway: 'Gateway' },
+
   figures: { typical: 'Typical (p50)', slow: 'Slow (p95)', slowest: 'Slowest (p99)', jitter: 'Jitter', lost: 'Lost' },
 
   graph: { echo: 'Echo', port: 'Service port', jitter: 'Jitter', lost: 'Lost', limit: 'limit {{ms}} ms', now: 'now' },
@@ -217,5 +219,17 @@ export const english = {
     'video stream establishment': 'starting the picture',
     'audio stream establishment': 'starting the sound',
     'input stream establishment': 'starting the input',
+  },
+
+  /** What clients do while they connect, in the words of the main process: what is not among them is shown as it is told. */
+  doing: {
+    connecting: 'connecting',
+    greeting: 'greeting the host',
+    signingIn: 'signing in',
+    signingInMayAsk: 'signing in; the viewer may ask about the host’s certificate',
+    opening: 'opening the session',
+    licence: 'checking the licence',
+    asking: 'asking the host',
+    waking: 'waking the host',
   },
 } as const;

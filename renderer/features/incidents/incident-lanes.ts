@@ -5,6 +5,7 @@ import { plainName } from '../../ui/host-state';
 import { markLabel, markTones } from '../../ui/latency-graph/mark-layout';
 import type { BoardLane, BoardMark } from '../../ui/time-board/board-lane';
 import { firstNotBefore } from '../../ui/time-board/read-out';
+import { vantageName } from '../../ui/vantage-name';
 import { momentsOf } from './incident-moments';
 
 const words = wordsOf('incidents');
@@ -18,7 +19,7 @@ function sampleLane({ vantage, probe, atMs, rttMs }: SampleLane, index: number):
   const rtts = Float64Array.from(rttMs, (rtt) => rtt ?? Number.NaN);
   return {
     key: `${index} ${vantage.id}/${probe}`,
-    title: plainName(vantage.name),
+    title: vantageName(vantage),
     note: `${words(`probes.${probe}`)}${vantage.address === null ? '' : ` · ${vantage.address}`}`,
     content: {
       kind: 'samples',

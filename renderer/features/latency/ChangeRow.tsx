@@ -12,6 +12,7 @@ import { FailureNote } from '../../ui/FailureNote';
 import { formatMoment } from '../../ui/format';
 import { plainName } from '../../ui/host-state';
 import type { Tone } from '../../ui/tone';
+import { vantageName } from '../../ui/vantage-name';
 import { useNow } from '../../ui/use-now';
 import { figureParts, overall, verdictSentence } from './comparison-words';
 
@@ -59,11 +60,12 @@ function Compared({ comparisons, points }: { readonly comparisons: readonly Comp
     <div className="compared" aria-live="polite">
       <p className="compared__overall">{overall(comparisons)}</p>
       {comparisons.map((comparison) => {
-        const name = points.find(({ id }) => id === comparison.vantage)?.name ?? comparison.vantage;
+        const point = points.find(({ id }) => id === comparison.vantage);
+        const name = point === undefined ? comparison.vantage : vantageName(point);
         return (
           <div key={`${comparison.vantage}/${comparison.probe}`} className="compared__one">
             <div className="compared__head">
-              <bdi className="compared__name ellipsis">{plainName(name)}</bdi>
+              <bdi className="compared__name ellipsis">{name}</bdi>
               <span className="faint">{t(`probes.${comparison.probe}`)}</span>
               <Chip icon={verdictIcons[comparison.verdict]} text={t(`verdicts.${comparison.verdict}`)} tone={verdictTones[comparison.verdict]} />
             </div>

@@ -6,7 +6,7 @@ import type { VantageId, VantagePoint } from '../../../electron/common/vantage';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { toggleVantage } from '../../stores/network-view';
-import { plainName } from '../../ui/host-state';
+import { vantageName } from '../../ui/vantage-name';
 
 export function LaneToggles({ points, hidden }: { readonly points: readonly VantagePoint[]; readonly hidden: ReadonlySet<VantageId> }): ReactNode {
   const { t } = useTranslation('latency');
@@ -24,9 +24,9 @@ function LaneToggle({ point, isShown }: { readonly point: VantagePoint; readonly
   const target = useFocusTarget<HTMLButtonElement>(`lane:${point.id}`);
   const Icon = isShown ? Eye : EyeOff;
   return (
-    <button {...target} type="button" className="lane-toggle" aria-pressed={isShown} title={point.name} onClick={() => toggleVantage(point.id)}>
+    <button {...target} type="button" className="lane-toggle" aria-pressed={isShown} title={vantageName(point)} onClick={() => toggleVantage(point.id)}>
       <Icon size="1em" aria-hidden />
-      <bdi className="ellipsis">{plainName(point.name)}</bdi>
+      <bdi className="ellipsis">{vantageName(point)}</bdi>
     </button>
   );
 }

@@ -5,7 +5,7 @@ import type { SampleWindow } from '../../../electron/common/sample-ring';
 import type { VantageId, VantageKind, VantagePoint } from '../../../electron/common/vantage';
 import { wordsOf } from '../../language/language';
 import type { BoardLane, LaneContent } from '../../ui/time-board/board-lane';
-import { plainName } from '../../ui/host-state';
+import { vantageName } from '../../ui/vantage-name';
 
 const words = wordsOf('latency');
 
@@ -53,5 +53,5 @@ export function recordedLane(point: VantagePoint, lanes: readonly RecordedLane[]
 
 function headOf(point: VantagePoint, probe: ProbeKind, trouble: string | undefined): Omit<BoardLane, 'content'> {
   const address = point.address === null ? '' : ` · ${point.address}`;
-  return { key: point.id, title: plainName(point.name), note: `${words(`probes.${probe}`)}${address}`, trouble };
+  return { key: point.id, title: vantageName(point), note: `${words(`probes.${probe}`)}${address}`, trouble };
 }

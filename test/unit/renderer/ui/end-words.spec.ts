@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { wordsForEnd } from '../../../../electron/common/end-words';
 import type { ClientEnd } from '../../../../electron/common/session';
 import { speak } from '../../../../renderer/language/language';
-import { endWords } from '../../../../renderer/ui/end-words';
+import { endWords, stageWords } from '../../../../renderer/ui/end-words';
 import { english } from '../../../../renderer/ui/texts.en';
 
 const codes = [0, -1, -100, -101, -102, -103, -104, 101, 10_051, 113, 99, 110, 111, 104, -2_146_500_607, 4_242, -7];
@@ -32,5 +32,16 @@ describe('the end of a stream', () => {
     speak('de');
     expect(endWords(end)).toMatch(/[^.]$/);
     expect(endWords(end)).not.toBe(inEnglish);
+  });
+});
+
+describe('what a client is doing', () => {
+  afterEach(() => speak('en'));
+
+  it('is told in both languages where it is known, and as it is otherwise', () => {
+    const told = ['signing in', 'agreeing on the stream', 'starting the picture', 'juggling'];
+    expect(told.map(stageWords)).toEqual(told);
+    speak('de');
+    expect(told.map(stageWords)).toEqual(['meldet sich an', 'den Stream aushandeln', 'das Bild starten', 'juggling']);
   });
 });
