@@ -51,6 +51,9 @@ const { version } = readManifest(root);
 
 const esmOnly = Object.keys(readManifest(root).dependencies ?? {}).filter(isEsmOnly);
 
+/** A hundred files and more, read one after another at each start: one piece of the bundle is there sooner. */
+const manyFiles = ['zod'];
+
 export default defineConfig({
   ...(Object.keys(input).length > 0 && {
     main: {
@@ -60,7 +63,7 @@ export default defineConfig({
         outDir: join(root, 'out/main'),
         sourcemap: true,
         minify: false,
-        externalizeDeps: { exclude: esmOnly },
+        externalizeDeps: { exclude: [...esmOnly, ...manyFiles] },
         rollupOptions: {
           input,
           output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },

@@ -1,7 +1,9 @@
 // Electron's entry: reads as the list of what happens at the start.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
 import { compose, userDirectories } from './compose';
+import type { Services } from './domain/services';
 import { registerHandlers } from './ipc/register-handlers';
 import { pushNews } from './ipc/push';
 import { registerArtScheme, serveArt } from './shell/art-protocol';
@@ -23,17 +25,22 @@ import { ToastWindow } from './shell/toast-window';
 import { TrayPlace } from './shell/tray';
 
 const directories = userDirectories();
+/** At the latest, however long the page takes. */
+const lookAroundAfterMs = 4_000;
 
-async function start(): Promise<void> {
-  const services = await compose({
+function composeServices(): Promise<Services> {
+  return compose({
     directories,
     builtDirectory: join(app.getAppPath(), 'out/main'),
     version: app.getVersion(),
     practice: electronPracticeCommands(),
     logToTerminal: !app.isPackaged,
   });
+}
+
+async function start(services: Services): Promise<void> {
   const { settings } = services;
-  const closing = { isQuitting: () => quit.wanted, mayHide: () => settings.values.closeToTray, hasTray: () => tray.look() };
+  const closing = { isQuitting: () => quit.wanted, lookForTray: () => tray.look() };
   const window = new MainWindow(services.log, closing, { theme: () => settings.values.theme });
   const quit = quitOnce(services);
   const openCouch = (): void => {
@@ -63,6 +70,9 @@ async function start(): Promise<void> {
   });
   if (settings.values.startInCouch) window.setCouch(true);
   obey(process.argv);
+  // Threads and questions to the network would take the processors from the page, which a person waits for.
+  const isAwaited = window.pages().length > 0;
+  if (isAwaited) await Promise.race([window.firstPicture, sleep(lookAroundAfterMs)]);
   void lookAround(services);
 }
 
@@ -74,5 +84,6 @@ if (process.argv.includes(practiceClientFlag)) {
 } else if (app.requestSingleInstanceLock()) {
   lockDown();
   registerArtScheme();
-  void app.whenReady().then(start);
+  // Electron makes itself ready meanwhile.
+  void Promise.all([composeServices(), app.whenReady()]).then(([services]) => start(services));
 } else app.quit();

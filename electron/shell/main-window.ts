@@ -1,7 +1,7 @@
-// The window: isolated, sandboxed, bound to Athena's own page, and brought back when its renderer crashes.
+// The window: isolated, sandboxed, bound to Athena's own page, brought back when its renderer crashes, and gone while nobody sees it.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { app, BrowserWindow, type IpcMainInvokeEvent, type Rectangle, type WebContents } from 'electron';
 import type { SessionId } from '../common/ids';
 import type { PushPayload } from '../common/ipc-contract';
 import { toText } from '../common/ipc-text';
@@ -20,11 +20,17 @@ const loadAgainAfterMs = 200;
 export interface WindowClosing {
   /** Athena is ending: the window closes like any other. */
   readonly isQuitting: () => boolean;
-  /** Whether the person wants Athena to run on without it. */
-  readonly mayHide: () => boolean;
-  /** Whether something brings a hidden window back: only then it hides. */
-  readonly hasTray: () => Promise<boolean>;
+  /** Looks whether something brings a closed window back: whether Athena runs on without it is decided by that. */
+  readonly lookForTray: () => Promise<unknown>;
 }
+
+/** Where a window was; one that is made anew takes its place. */
+interface WindowPlace {
+  readonly bounds: Partial<Rectangle> & Pick<Rectangle, 'width' | 'height'>;
+  readonly isMaximized: boolean;
+}
+
+const firstPlace: WindowPlace = { bounds: { width: 1280, height: 800 }, isMaximized: false };
 
 /** How it looks before its page has said a word. */
 export interface WindowLook {
@@ -39,7 +45,11 @@ export class MainWindow implements WindowView {
   private nextLoad: NodeJS.Timeout | null = null;
   /** A window without a picture would flash: one that is wanted before its first picture is shown with it. */
   private picture: 'none' | 'wanted' | 'there' = 'none';
+  private place = firstPlace;
   private couch = false;
+  private tellFirstPicture: () => void = () => undefined;
+  /** Resolves with the first picture of the first window, even if it is only an error. */
+  readonly firstPicture = new Promise<void>((done) => (this.tellFirstPicture = done));
 
   constructor(
     private readonly log: Log,
@@ -102,6 +112,9 @@ export class MainWindow implements WindowView {
 
   private reveal(window: BrowserWindow): void {
     if (window.isMinimized()) window.restore();
+    // Not before: it would be shown by that.
+    if (this.place.isMaximized && !this.couch) window.maximize();
+    this.place = firstPlace;
     window.show();
     window.focus();
   }
@@ -110,6 +123,7 @@ export class MainWindow implements WindowView {
   private pictureArrived(window: BrowserWindow): void {
     const wanted = this.picture === 'wanted';
     this.picture = 'there';
+    this.tellFirstPicture();
     if (wanted && !window.isDestroyed()) this.reveal(window);
   }
 
@@ -122,8 +136,7 @@ export class MainWindow implements WindowView {
 
   private create(): BrowserWindow {
     const window = new BrowserWindow({
-      width: 1280,
-      height: 800,
+      ...this.place.bounds,
       minWidth: 900,
       minHeight: 600,
       show: false,
@@ -150,7 +163,7 @@ export class MainWindow implements WindowView {
     window.on('close', (event) => {
       if (this.closing.isQuitting()) return;
       event.preventDefault();
-      void this.hideOrClose(window);
+      void this.close(window);
     });
     window.on('enter-full-screen', () => this.noteCouch(true));
     window.on('leave-full-screen', () => this.noteCouch(false));
@@ -161,13 +174,16 @@ export class MainWindow implements WindowView {
     return window;
   }
 
-  private async hideOrClose(window: BrowserWindow): Promise<void> {
+  /** Hidden alone, its page would go on drawing, and keep its memory: it goes at once, and is made anew when it is wanted. */
+  private async close(window: BrowserWindow): Promise<void> {
     if (this.picture === 'wanted') this.picture = 'none';
+    const { x, y, width, height } = window.getNormalBounds();
+    // On Linux the desktop places windows; asked for its place of before, X11 takes it for that of the frame.
+    this.place = { bounds: { width, height, ...(process.platform !== 'linux' && { x, y }) }, isMaximized: window.isMaximized() };
     window.hide();
-    const canHide = this.closing.mayHide() && (await this.closing.hasTray());
+    await this.closing.lookForTray();
     // Shown again meanwhile, by a second start.
-    if (canHide || window.isDestroyed() || window.isVisible() || this.isWanted()) return;
-    window.destroy();
+    if (!window.isDestroyed() && !window.isVisible() && !this.isWanted()) window.destroy();
   }
 
   private isWanted(): boolean {

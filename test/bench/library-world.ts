@@ -19,13 +19,13 @@ const cover = { widthPx: 300, heightPx: 400, kinds: 12 } as const;
 /** Hosts that are off: nobody has these addresses (RFC 5737). One on this machine would answer pings, and be shown as one that starts. */
 const hostPort = 47_989;
 
-/** @throws when Electron or the build is missing */
-export async function startLibraryWorld(entries: number, { cleanUp }: BenchOptions): Promise<LibraryWorld> {
+/** @param env of Athena. @throws when Electron or the build is missing */
+export async function startLibraryWorld(entries: number, { cleanUp }: BenchOptions, env: Readonly<Record<string, string>> = {}): Promise<LibraryWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'athena-bench-library-'));
   cleanUp.add(() => rm(directory, { recursive: true, force: true }));
   await writeProfile(directory, entries);
   const programs = await installMoonlight(directory);
-  const athena = await launchAthena({ profileDirectory: directory, env: { PATH: `${programs}:${process.env['PATH'] ?? ''}` } });
+  const athena = await launchAthena({ profileDirectory: directory, env: { ...env, PATH: `${programs}:${process.env['PATH'] ?? ''}` } });
   cleanUp.add(() => athena.stop());
   await athena.window.waitForSelector('.tile', { timeout: 60_000 });
   return { athena, entries };

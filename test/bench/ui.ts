@@ -1,8 +1,10 @@
 // Measures Athena's window beside the smallest Electron application in the same run: start, memory, idle work, pad and graphs.
 import { cpus, loadavg, release } from 'node:os';
 import { nearestRank } from '../../electron/common/latency-statistics';
-import { startXvfb } from '../peers/xvfb';
 import type { RunningAthena } from '../e2e/electron-app';
+import { startSessionBus } from '../peers/session-bus';
+import { startTrayWatcher } from '../peers/tray-watcher';
+import { startXvfb } from '../peers/xvfb';
 import type { BenchOptions, BenchOutcome } from './bench';
 import { CleanUp } from './clean-up';
 import { hundredths } from './figures';
@@ -62,12 +64,13 @@ export async function measureUi(options: BenchOptions): Promise<BenchOutcome<UiR
   // The first of each is thrown away: the caches of the disk are filled by it.
   for (let run = 0; run <= runs; run += 1) {
     signal.throwIfAborted();
-    const bare = await withOwnCleanUp(async (own) => look(await startHelloWorld({ cleanUp: own })));
+    const bare = await withOwnCleanUp(async (own) => look(await startHelloWorld({ cleanUp: own }), { putAway: 'hide' }));
     const full = await withOwnCleanUp(async (own) => {
-      const world = await startLibraryWorld(entries, { ...options, cleanUp: own });
-      const seen = await look(world.athena);
-      if (run > 0) pressFrames.push(...(await padPressFrames(world.athena.window, Math.ceil(presses / runs))));
-      return seen;
+      const { athena: started } = await startLibraryWorld(entries, { ...options, cleanUp: own }, { DBUS_SESSION_BUS_ADDRESS: await startPanel(own) });
+      const press = async (): Promise<void> => {
+        if (run > 0) pressFrames.push(...(await padPressFrames(started.window, Math.ceil(presses / runs))));
+      };
+      return look(started, { putAway: 'close', beforePutAway: press });
     });
     progress(`${run}/${runs}: start ${full.startMs} ms beside ${bare.startMs}, ${Math.round(full.shownMb)} MB beside ${Math.round(bare.shownMb)}, hidden ${Math.round(full.hiddenMb)}, idle ${full.idlePercent.toFixed(1)} %`);
     if (run === 0) continue;
@@ -93,8 +96,23 @@ async function withOwnCleanUp<T>(measure: (own: CleanUp) => Promise<T>): Promise
   }
 }
 
+/** A desktop on which a closed window leaves its icon in the tray. @returns the address of its session bus */
+async function startPanel(own: CleanUp): Promise<string> {
+  const bus = await startSessionBus();
+  own.add(() => bus.stop());
+  const watcher = await startTrayWatcher(bus.address);
+  own.add(() => watcher.stop());
+  return bus.address;
+}
+
+interface Handling {
+  /** Out of sight, as each of the two does it. */
+  readonly putAway: 'hide' | 'close';
+  readonly beforePutAway?: () => Promise<void>;
+}
+
 /** The window shows its tiles already. */
-async function look({ app, window, launchedAtMs }: RunningAthena): Promise<Seen> {
+async function look({ app, window, launchedAtMs }: RunningAthena, { putAway, beforePutAway }: Handling): Promise<Seen> {
   const startMs = Date.now() - launchedAtMs;
   const root = app.process().pid;
   if (root === undefined) throw new Error('Electron is gone');
@@ -103,12 +121,12 @@ async function look({ app, window, launchedAtMs }: RunningAthena): Promise<Seen>
   const shown = await idle(root);
   const renderers = await app.evaluate(({ app: electron }) => electron.getAppMetrics().filter(({ type }) => type === 'Tab').map(({ pid }) => pid));
   if (renderers.length === 0) throw new Error('Electron names no renderer');
-  // As closing to the tray does.
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((each) => each.hide()));
+  await beforePutAway?.();
+  // Not within the call: the driver takes its own answer for lost with the window.
+  await app.evaluate(({ BrowserWindow }, act) => void setTimeout(() => BrowserWindow.getAllWindows().forEach((each) => each[act]()), 50), putAway);
   await new Promise((done) => setTimeout(done, restMs));
   const hiddenMb = memoryMb(root);
   const hidden = await idle(root, renderers);
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((each) => each.show()));
   return { startMs, shownMb, hiddenMb, idlePercent: shown.percent, probePercent: shown.probePercent, hiddenRendererPercent: hidden.renderers };
 }
 

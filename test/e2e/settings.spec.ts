@@ -43,7 +43,7 @@ async function stop(athena: RunningAthena): Promise<void> {
   await athena.stop();
 }
 
-async function openSettings({ window }: RunningAthena): Promise<void> {
+async function openSettings({ window }: Pick<RunningAthena, 'window'>): Promise<void> {
   await window.keyboard.press('Control+,');
   await window.locator('.page--settings').waitFor();
 }
@@ -113,9 +113,13 @@ describe('settings', () => {
     await expect.poll(isVisible).toBe(false);
     await athena.app.evaluate(({ app }) => void app.emit('activate'));
     await expect.poll(isVisible).toBe(true);
-    await openSettings(athena);
-    expect(await athena.window.getByRole('group', { name: 'Close to the tray' }).textContent()).not.toContain('no tray');
-    await athena.window.getByRole('switch', { name: 'Close to the tray' }).click();
+    // Another one: that of before is gone.
+    await expect.poll(() => athena.app.windows().length).toBe(1);
+    const [window] = athena.app.windows();
+    if (window === undefined) throw new Error('there is no window');
+    await openSettings({ window });
+    expect(await window.getByRole('group', { name: 'Close to the tray' }).textContent()).not.toContain('no tray');
+    await window.getByRole('switch', { name: 'Close to the tray' }).click();
     await expect.poll(async () => readFile(file(), 'utf8').catch(() => '')).toContain('"closeToTray": false');
     expect(main.exitCode).toBeNull();
     await closeSoon();

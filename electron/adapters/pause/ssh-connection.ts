@@ -1,7 +1,6 @@
 // Opens one SSH connection to a host, after its key was checked, with one shell that stays.
 import { Socket } from 'node:net';
-import ssh2 from 'ssh2';
-import type { AnyAuthMethod, ClientChannel, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2';
+import type { AnyAuthMethod, Client, ClientChannel, ClientErrorExtensions, ServerHostKeyAlgorithm } from 'ssh2';
 import { failure, success, type Result } from '../../common/result';
 import type { ControlFailure } from '../../domain/pause/host-control';
 import { judgeKey, knownHostName, knownKeyTypes, type KnownHostLine } from './known-hosts';
@@ -72,7 +71,7 @@ export function openLine(inputs: ConnectionInputs): Promise<Result<SshLine, Cont
 
 /** An SSH connection that is logged in. */
 export interface SshSession {
-  readonly client: ssh2.Client;
+  readonly client: Client;
   /** Ends the connection at once, without waiting for the host. What was not sent yet may still be delivered when the network is back. */
   readonly destroy: () => void;
   /** The same, but nothing is delivered any more; where the network is gone, not even that it is over. */
@@ -85,14 +84,16 @@ export interface SshSession {
  * Logs in, and lets `start` begin what is wanted of the connection, all within the limit.
  * @param start when it fails, or comes too late, the connection is ended
  */
-export function openSession<T>(
+export async function openSession<T>(
   inputs: ConnectionInputs,
   start: (session: SshSession) => Promise<Result<T, ControlFailure>>,
 ): Promise<Result<T, ControlFailure>> {
   const { host, knownHosts, keys, limitMs, onUnknownKey, signal } = inputs;
   const sshAddress = { address: host.address, port: host.ssh.port };
   const startedMs = performance.now();
-  if (signal.aborted) return Promise.resolve({ ok: false, failure: cancelled(host) });
+  // With the first connection: at the start, everybody would wait for what few need at once.
+  const { default: ssh2 } = await import('ssh2');
+  if (signal.aborted) return { ok: false, failure: cancelled(host) };
   return new Promise((resolve) => {
     const client = new ssh2.Client();
     // Its own socket, because ssh2 can't destroy one that was ended already.
@@ -168,7 +169,7 @@ export function openSession<T>(
  * Lets the user's login shell on the host run a command. What the command prints to its standard error is dropped.
  * @param command a constant: it is read by a shell nobody knows
  */
-export function openChannel(client: ssh2.Client, host: SshHost, command: string): Promise<Result<ClientChannel, ControlFailure>> {
+export function openChannel(client: Client, host: SshHost, command: string): Promise<Result<ClientChannel, ControlFailure>> {
   return new Promise((resolve) => {
     const onClose = (): void => resolve(failure('io', `${host.name} closed the SSH connection.`, 'Try again.'));
     client.once('close', onClose);

@@ -2,7 +2,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import type { AnyAuthMethod } from 'ssh2';
 import type { SshAccess } from '../../common/host';
 
@@ -83,6 +82,7 @@ async function readKey(file: string): Promise<Buffer | UnusableKey['problem']> {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable';
   }
+  const { default: ssh2 } = await import('ssh2');
   const parsed = ssh2.utils.parseKey(text);
   // ssh2 tells an encrypted key from a broken one by its message only.
   if (parsed instanceof Error) return /encrypted|passphrase/i.test(parsed.message) ? 'locked' : 'not-a-key';
