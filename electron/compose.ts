@@ -65,7 +65,15 @@ export interface ComposeOptions {
   readonly crashLimits?: CrashLimits;
 }
 
+/** The services, with everything that is saved. */
 export async function compose(options: ComposeOptions): Promise<Services> {
+  const services = composeServices(options);
+  await services.load();
+  return services;
+}
+
+/** The services before they know what is saved: a window can be on its way while `load` reads it. */
+export function composeServices(options: ComposeOptions): Services {
   const { directories, builtDirectory, version } = options;
   const clock = new SystemClock();
   const log = createFileLog(join(directories.state, 'logs'), options.logToTerminal, {
@@ -192,10 +200,15 @@ export async function compose(options: ComposeOptions): Promise<Services> {
   latency.onNews({ reachChanged: () => view.changed() });
   clients.onChange(() => view.changed());
 
-  await settings.load();
-  await library.load();
-  await gameStream.load();
+  const load = async (): Promise<void> => {
+    // Read side by side; only then do the apps meet the hosts that the library knows.
+    gameStream.beginLoad();
+    await Promise.all([settings.load(), library.load()]);
+    await gameStream.load();
+  };
+  let loading: Promise<void> | null = null;
   return {
+    load: () => (loading ??= load()),
     version,
     log,
     library,

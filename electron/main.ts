@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app } from 'electron';
-import { compose, userDirectories } from './compose';
-import type { Services } from './domain/services';
+import { composeServices, userDirectories } from './compose';
 import { registerHandlers } from './ipc/register-handlers';
 import { pushNews } from './ipc/push';
 import { registerArtScheme, serveArt } from './shell/art-protocol';
@@ -25,54 +24,60 @@ import { ToastWindow } from './shell/toast-window';
 import { TrayPlace } from './shell/tray';
 
 const directories = userDirectories();
+/** From the first picture to the library in it. */
+const settleMs = 400;
 /** At the latest, however long the page takes. */
 const lookAroundAfterMs = 4_000;
 
-function composeServices(): Promise<Services> {
-  return compose({
+async function start(): Promise<void> {
+  const services = composeServices({
     directories,
     builtDirectory: join(app.getAppPath(), 'out/main'),
     version: app.getVersion(),
     practice: electronPracticeCommands(),
     logToTerminal: !app.isPackaged,
   });
-}
-
-async function start(services: Services): Promise<void> {
+  // What is saved is read while Electron makes itself ready, and then while the page is on its way.
+  const loaded = services.load();
   const { settings } = services;
-  const closing = { isQuitting: () => quit.wanted, lookForTray: () => tray.look() };
+  await Promise.all([settings.load(), app.whenReady()]);
+
+  const closing = { isQuitting: () => quit.wanted, lookForTray: async () => (await tray).look() };
   const window = new MainWindow(services.log, closing, { theme: () => settings.values.theme });
   const quit = quitOnce(services);
   const openCouch = (): void => {
     window.setCouch(true);
     window.show();
   };
-  const tray = await TrayPlace.start(services, (id) => window.show(id), openCouch);
+  const tray = loaded.then(() => TrayPlace.start(services, (id) => window.show(id), openCouch));
   serveArt(services);
   const holdsShortcut = followReconnectShortcut(services, (id) => window.show(id));
-  const desktop = { grants: async () => ({ hasTray: await tray.look(), holdsShortcut: holdsShortcut() }) };
+  const desktop = { grants: async () => ({ hasTray: await (await tray).look(), holdsShortcut: holdsShortcut() }) };
   registerHandlers(services, (event) => window.isOurs(event), { save: saveFile, choose: chooseConnectionFiles }, window, desktop);
   pushNews(services, () => window.pages());
+  followTheme(settings, window);
+  const first = readStartArguments(process.argv);
+  if (settings.values.startInCouch || first.couch) window.setCouch(true);
+  if (!first.hidden) window.show();
+
+  const place = await tray;
   followPower(services);
   keepAwakeWhileStreaming(services);
-  followTheme(settings, window);
   new ToastWindow(services, () => window.isWatched);
-  const obey = (argv: readonly string[]): void => {
+  app.on('second-instance', (_event, argv) => {
     const { hidden, couch, launch } = readStartArguments(argv);
-    if (!hidden || !tray.present) window.show();
+    if (!hidden || !place.present) window.show();
     if (couch) window.setCouch(true);
     if (launch) launchEntry(services, launch, (id) => window.show(id));
-  };
-  app.on('second-instance', (_event, argv) => obey(argv));
+  });
   app.on('activate', () => window.show());
   app.on('window-all-closed', () => {
-    if (!tray.present || !settings.values.closeToTray) app.quit();
+    if (!place.present || !settings.values.closeToTray) app.quit();
   });
-  if (settings.values.startInCouch) window.setCouch(true);
-  obey(process.argv);
+  if (first.hidden && !place.present) window.show();
+  if (first.launch) launchEntry(services, first.launch, (id) => window.show(id));
   // Threads and questions to the network would take the processors from the page, which a person waits for.
-  const isAwaited = window.pages().length > 0;
-  if (isAwaited) await Promise.race([window.firstPicture, sleep(lookAroundAfterMs)]);
+  if (window.pages().length > 0) await Promise.race([window.firstPicture.then(() => sleep(settleMs)), sleep(lookAroundAfterMs)]);
   void lookAround(services);
 }
 
@@ -84,6 +89,5 @@ if (process.argv.includes(practiceClientFlag)) {
 } else if (app.requestSingleInstanceLock()) {
   lockDown();
   registerArtScheme();
-  // Electron makes itself ready meanwhile.
-  void Promise.all([composeServices(), app.whenReady()]).then(([services]) => start(services));
+  void start();
 } else app.quit();

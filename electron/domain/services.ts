@@ -41,6 +41,8 @@ export interface Reachability {
 }
 
 export interface Services {
+  /** Reads what is saved, once; nothing that depends on it is to be asked before. */
+  load(): Promise<void>;
   readonly version: string;
   readonly log: Log;
   readonly library: Library;

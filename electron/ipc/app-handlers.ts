@@ -31,7 +31,11 @@ function snapshot(services: Services, view: WindowView): Snapshot {
 export function appHandlers(services: Services, view: WindowView): Pick<Handlers, AppChannel> {
   const { practice, log } = services;
   return {
-    'app:snapshot': () => snapshot(services, view),
+    'app:snapshot': async () => {
+      // The first page asks while files are still being read.
+      await services.load();
+      return snapshot(services, view);
+    },
     'practice:start': () => {
       if (practice.state.kind === 'running') {
         return failure('already-there', 'A practice run is under way.', 'Stop it before you start another one.');

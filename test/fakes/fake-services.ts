@@ -228,6 +228,7 @@ export class FakeHouse {
       recorder: this.recorder,
       beginWatching: () => undefined,
       beginRecording: () => undefined,
+      load: () => Promise.resolve(),
       libraryView: () =>
         libraryView(library, {
           availability: ({ protocol }) => clients.availability(protocol),

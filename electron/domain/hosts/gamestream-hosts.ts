@@ -36,12 +36,20 @@ export type PairingChoice = Pick<PairingRequest, 'pin' | 'clientName' | 'web' | 
 
 export class GameStreamHosts {
   private list: readonly GameStreamRecord[] = [];
+  private reading: Promise<readonly GameStreamRecord[]> | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly parts: GameStreamHostsParts) {}
 
+  /** Begins to read, so that `load` has less to wait for. */
+  beginLoad(): void {
+    this.reading = this.parts.store.load();
+    this.reading.catch(() => undefined); // `load` tells of it
+  }
+
   async load(): Promise<void> {
-    this.list = await this.parts.store.load();
+    this.list = await (this.reading ?? this.parts.store.load());
+    this.reading = null;
     this.announce();
   }
 

@@ -25,13 +25,20 @@ export class SettingsKeeper {
   private stored: StoredSettings = { chosen: {}, troubles: [] };
   private readonly listeners = new Set<(view: SettingsView) => void>();
   private lastChange: Promise<unknown> = Promise.resolve();
+  private loading: Promise<void> | null = null;
 
   constructor(
     private readonly store: SettingsStore,
     private readonly log: Log,
   ) {}
 
-  async load(): Promise<void> {
+  /** Once, whoever asks. */
+  load(): Promise<void> {
+    this.loading ??= this.read();
+    return this.loading;
+  }
+
+  private async read(): Promise<void> {
     this.stored = await this.store.load();
     for (const trouble of this.stored.troubles) this.log.warn('settings are not all usable', { file: this.store.file, ...trouble });
   }
