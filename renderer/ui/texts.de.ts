@@ -64,7 +64,7 @@ export const german: Translated<typeof english> = {
 
   vantage: { self: 'Dieser Rechner', gateway: 'Router' },
 
-  figures: { typical: 'Typisch (p50)', slow: 'Langsam (p95)', slowest: 'Am langsamsten (p99)', jitter: 'Jitter', lost: 'Verloren' },
+  figures: { typical: 'Typisch (p50)', slow: 'Langsam (p95)', slowest: 'Langsamste (p99)', jitter: 'Jitter', lost: 'Verloren' },
 
   graph: { echo: 'Echo', port: 'Dienstport', jitter: 'Jitter', lost: 'Verloren', limit: 'Grenze {{ms}} ms', now: 'jetzt' },
 

@@ -52,7 +52,8 @@ export async function launchAthena(options: LaunchOptions = {}): Promise<Running
     if (options.profileDirectory === undefined) await rm(profileDirectory, { recursive: true, force: true });
   };
 
-  const environment = { ...(await environmentOf(profileDirectory, screen)), ...options.env };
+  // The tests look for English words, whoever's desktop they run on.
+  const environment = { ...(await environmentOf(profileDirectory, screen)), LANGUAGE: 'en', ...options.env };
   const launchedAtMs = Date.now();
   let app: ElectronApplication;
   try {

@@ -42,7 +42,8 @@ export class Stage {
       executablePath: electron.path,
       // Chromium does not run as root with its sandbox; as an ordinary user it is kept.
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${profileDirectory}`, join(import.meta.dirname, 'stage-main.cjs')],
-      env: { ...definedEnvironment(), ...(screen !== undefined && { DISPLAY: screen.display }) },
+      // Its steps look for English words, whoever's desktop it runs on.
+      env: { ...definedEnvironment(), LANGUAGE: 'en', ...(screen !== undefined && { DISPLAY: screen.display }) },
     });
     const page = await app.firstWindow();
     await app.context().addInitScript(served.fakeSource);

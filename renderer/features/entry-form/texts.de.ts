@@ -103,7 +103,6 @@ export const german: Translated<typeof english> = {
   add: 'Zur Bibliothek hinzufügen',
   addAndLaunch: 'Hinzufügen und starten',
   cancel: 'Abbrechen',
-  notNumber: 'Nur Ziffern.',
   hostName: 'Name für den Host',
   hostNameHint: 'Leer lassen, um ihn nach seiner Adresse zu nennen.',
   summary: 'Einige Felder brauchen noch einen Blick.',

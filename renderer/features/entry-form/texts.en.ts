@@ -92,7 +92,6 @@ export const english = {
   add: 'Add to library',
   addAndLaunch: 'Add and launch',
   cancel: 'Cancel',
-  notNumber: 'Use digits only.',
   hostName: 'Name for the host',
   hostNameHint: 'Leave empty to call it by its address.',
   summary: 'Some fields need another look.',

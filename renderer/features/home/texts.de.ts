@@ -4,13 +4,12 @@ import type { english } from './texts.en';
 
 export const german: Translated<typeof english> = {
   title: 'Start',
-  continueRow: 'Weiterspielen',
+  continueRow: 'Weitermachen',
   favourites: 'Favoriten',
   recent: 'Zuletzt genutzt',
   others: 'In der Bibliothek',
   hosts: 'Hosts',
   left: 'Stehen geblieben',
-  wholeLibrary: 'Ganze Bibliothek',
   addHost: 'Neuer Host',
   found_one: '1 in der Nähe gefunden',
   found_other: '{{count}} in der Nähe gefunden',
@@ -19,5 +18,4 @@ export const german: Translated<typeof english> = {
   pausedThere: '{{app}}, pausiert',
   runningThere: '{{app}}, läuft',
   someApp: 'Eine App',
-  library: 'Bibliothek öffnen',
 };

@@ -8,7 +8,6 @@ export const english = {
   others: 'In the library',
   hosts: 'Hosts',
   left: 'Left behind',
-  wholeLibrary: 'Whole library',
   addHost: 'Add host',
   found_one: '1 found nearby',
   found_other: '{{count}} found nearby',
@@ -17,5 +16,4 @@ export const english = {
   pausedThere: '{{app}}, paused',
   runningThere: '{{app}}, running',
   someApp: 'An app',
-  library: 'Open the library',
 } as const;

@@ -71,7 +71,6 @@ export const german: Translated<typeof english> = {
     stepsRunning: 'Sieht nach. Das dauert ein paar Sekunden.',
     stepsClose: 'Schließen',
     stepsAt: 'Nachgesehen um {{clock}}',
-    nothingFound: 'Sieh noch einmal nach, wenn er wegbleibt.',
     stepNames: {
       name: 'Name',
       address: 'Adressen',

@@ -70,7 +70,6 @@ export const english = {
     stepsRunning: 'Looking. This takes some seconds.',
     stepsClose: 'Close',
     stepsAt: 'Looked at {{clock}}',
-    nothingFound: 'Look again if it stays away.',
     stepNames: {
       name: 'Name',
       address: 'Addresses',

@@ -49,7 +49,6 @@ export const german: Translated<typeof english> = {
   reading: 'Liest …',
   isReset: 'Es ist schon alles zu sehen.',
   atOnce: 'sofort',
-  alsoUnknown: 'Nichts anderes kam in Frage.',
 
   today: 'Heute',
   yesterday: 'Gestern',

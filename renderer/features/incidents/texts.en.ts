@@ -47,7 +47,6 @@ export const english = {
   reading: 'Reading …',
   isReset: 'All of it is shown already.',
   atOnce: 'at once',
-  alsoUnknown: 'Nothing else came near.',
 
   today: 'Today',
   yesterday: 'Yesterday',

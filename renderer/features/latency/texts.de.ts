@@ -16,7 +16,6 @@ export const german: Translated<typeof english> = {
   nothingLead: 'Athena misst diesen Rechner, den Router, einen Nachbarn und jeden Host, sobald es einen Host kennt. Füge einen hinzu, dann beginnen die Linien.',
   addHost: 'Host hinzufügen',
   allHidden: 'Alle Spuren sind ausgeschaltet. Schalte oben eine ein.',
-  noSamples: 'Keine Messungen in dieser Zeit',
   reading: 'Liest …',
   notRecorded: 'In dieser Zeit wurde nichts aufgezeichnet',
   isReset: 'Das ist schon der ganze Zeitraum.',

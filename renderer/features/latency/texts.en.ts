@@ -14,7 +14,6 @@ export const english = {
   nothingLead: 'Athena measures this machine, the gateway, a neighbour and every host as soon as it knows one host. Add one, and the lines begin.',
   addHost: 'Add a host',
   allHidden: 'Every lane is switched off. Switch one on above.',
-  noSamples: 'No samples in this time',
   reading: 'Reading …',
   notRecorded: 'Nothing was recorded in this time',
   isReset: 'This is the whole range already.',

@@ -10,7 +10,7 @@ export const german: Translated<typeof english> = {
   addHost: 'Streaming-Host',
   addEntry: 'Desktop über VNC oder RDP',
   import: 'Importieren',
-  continueRow: 'Weiterspielen',
+  continueRow: 'Weitermachen',
   favourites: 'Favoriten',
   recent: 'Zuletzt genutzt',
   all: 'Alle Einträge',

@@ -9,14 +9,12 @@ export const german: Translated<typeof english> = {
   again: 'Noch einmal',
   stop: 'Abbrechen',
   steps: 'Schritte',
-  figures: 'In Zahlen',
   detect: 'Abbruch bemerkt',
   pause: 'App pausiert, geprüft',
   reconnect: 'Stream zurück',
   resume: 'App läuft wieder',
   done: 'Alles ist wieder da',
   failed: 'Der Probelauf kam nicht ans Ende',
-  running: 'Läuft',
 
   stepNames: {
     'host-ready': 'Übungs-Host bereit',

@@ -7,14 +7,12 @@ export const english = {
   again: 'Run it again',
   stop: 'Stop',
   steps: 'Steps',
-  figures: 'In figures',
   detect: 'Loss noticed',
   pause: 'App paused, verified',
   reconnect: 'Stream back',
   resume: 'App running again',
   done: 'Everything came back',
   failed: 'The practice run did not finish',
-  running: 'Running',
 
   stepNames: {
     'host-ready': 'Practice host ready',
