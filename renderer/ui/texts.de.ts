@@ -42,7 +42,7 @@ export const german: Translated<typeof english> = {
 
   entry: {
     missing: '{{client}} fehlt',
-    runningNow: 'Läuft gerade auf {{host}}',
+    runningNow: 'Läuft auf {{host}}',
     open: 'Läuft gerade',
     andPaused: ', pausiert',
   },
