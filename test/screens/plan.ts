@@ -33,6 +33,7 @@ const looks: readonly { readonly name: string; readonly settings: ChosenSettings
   { name: '-light', settings: { theme: 'light' } },
   { name: '-high-contrast', settings: { theme: 'high-contrast' } },
   { name: '-zoom-200', settings: { zoomPercent: 200 } },
+  { name: '-german', settings: { language: 'de' } },
 ];
 
 export function picturesOf({ only, sizes }: Wanted): Picture[] {

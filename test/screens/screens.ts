@@ -48,7 +48,9 @@ function readRequest(args: readonly string[]): Request {
 
 /** @returns what went wrong */
 async function draw(stage: Stage, { shot, scene, startsInLibrary, size, settings, name }: Picture, out: string): Promise<string[]> {
-  const page = await stage.show(scene, size, settings);
+  // The steps to a page look for English words: another language is spoken once it is there.
+  const { language, ...looks } = settings;
+  const page = await stage.show(scene, size, looks);
   if (startsInLibrary) {
     // By key: the sidebar opens under a pointer that comes to it.
     await page.locator('[data-focus-key="nav:library"]').focus();
@@ -56,6 +58,7 @@ async function draw(stage: Stage, { shot, scene, startsInLibrary, size, settings
     await page.waitForSelector('[data-page="library"]');
   }
   await shot.prepare?.(page);
+  if (language !== undefined) await stage.set({ language });
   await page.mouse.move(size.width - 1, size.height - 1);
   await page.waitForTimeout(restMs);
   await page.screenshot({ path: join(out, `${name}.png`) });

@@ -57,9 +57,13 @@ export class Stage {
     this.problems = [];
     await page.goto(`${this.served.address}/?scene=${scene}`);
     await page.waitForSelector('[data-page]');
-    await page.evaluate((values) => (window as unknown as { athena: { invoke(channel: string, args: unknown): Promise<unknown> } }).athena.invoke('settings:set', values), settings);
+    await this.set(settings);
     await page.waitForFunction(() => document.activeElement?.closest('[data-focus-key]') !== null);
     return page;
+  }
+
+  async set(settings: ChosenSettings): Promise<void> {
+    await this.page.evaluate((values) => (window as unknown as { athena: { invoke(channel: string, args: unknown): Promise<unknown> } }).athena.invoke('settings:set', values), settings);
   }
 
   async close(): Promise<void> {
