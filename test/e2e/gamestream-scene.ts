@@ -14,7 +14,8 @@ export interface GameStreamScene {
 
 const practiceMoonlight = resolve(import.meta.dirname, '../../out/main/practice-moonlight.cjs');
 
-export async function setGameStreamScene(): Promise<GameStreamScene> {
+/** @param env of Athena */
+export async function setGameStreamScene(env: Readonly<Record<string, string>> = {}): Promise<GameStreamScene> {
   const directory = await mkdtemp(join(tmpdir(), 'athena-e2e-gamestream-'));
   const programs = join(directory, 'bin');
   await mkdir(programs);
@@ -25,7 +26,7 @@ export async function setGameStreamScene(): Promise<GameStreamScene> {
   const host = await startGameStreamServer({ name: 'Rig' });
   const announcement = await announceOnLoopback('Rig', host.ports.http, () => undefined);
   const athena = await launchAthena({
-    env: { PATH: `${programs}:${process.env['PATH'] ?? ''}`, ATHENA_TEST_DISCOVERY: `127.0.0.1:${announcement.port}` },
+    env: { ...env, PATH: `${programs}:${process.env['PATH'] ?? ''}`, ATHENA_TEST_DISCOVERY: `127.0.0.1:${announcement.port}` },
   });
   return {
     host,

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { connectLimitMs } from '../../electron/domain/session/session-machine';
 import { garbage, startHostileServer } from '../integration/clients/hostile-server';
 import { startApp, statesOf, threeGenerations } from '../integration/pause/app-tree';
+import { installFakePad, padIsRead, pressPad } from '../renderer/fake-pad';
 import { isRunning } from '../peers/process-tree';
 import { startSshServer } from '../peers/ssh-server';
 import { startVncServer } from '../peers/vnc-server';
@@ -205,56 +206,24 @@ describe('without a mouse', () => {
     const { window } = athena;
     await window.locator('.tile').first().waitFor();
     await expect.poll(() => focusedLabel(window)).toBe('First');
-    await plugIn(window);
-    // Buttons of the "standard" mapping (W3C Gamepad).
-    const [south, east, down, left, right] = [0, 1, 13, 14, 15];
-    await press(window, right);
+    await window.evaluate(installFakePad);
+    await padIsRead(window);
+    await pressPad(window, 'right');
     await expect.poll(() => focusedLabel(window)).toBe('Odd');
-    await press(window, left);
+    await pressPad(window, 'left');
     await expect.poll(() => focusedLabel(window)).toBe('First');
-    await press(window, right);
+    await pressPad(window, 'right');
     await expect.poll(() => focusedLabel(window)).toBe('Odd');
-    await press(window, south);
+    await pressPad(window, 'south');
     await seesState(window, 'The client gave up');
     await expect.poll(() => focusedLabel(window)).toBe('Try again');
-    await press(window, down);
+    await pressPad(window, 'down');
     await expect.poll(() => focusedLabel(window)).toBe('Pause app');
-    await press(window, right);
+    await pressPad(window, 'right');
     await expect.poll(() => focusedLabel(window)).toBe('Stop');
-    await press(window, south);
+    await pressPad(window, 'south');
     await seesState(window, 'Stopped');
-    await press(window, east);
+    await pressPad(window, 'east');
     await expect.poll(() => focusedLabel(window)).toBe('Odd');
   });
 });
-
-interface TestPad {
-  readonly buttons: { pressed: boolean }[];
-}
-
-async function plugIn(window: Page): Promise<void> {
-  await window.evaluate(() => {
-    const buttons = Array.from({ length: 17 }, () => ({ pressed: false, touched: false, value: 0 }));
-    const pad = { connected: true, id: 'Test pad', index: 0, mapping: 'standard', axes: [0, 0, 0, 0], buttons, timestamp: 0 };
-    Object.assign(globalThis, { testPad: pad });
-    navigator.getGamepads = () => [pad as unknown as Gamepad, null, null, null];
-  });
-  // While none is there, the page looks for one each second.
-  await window.waitForTimeout(1_200);
-}
-
-/** Held for a few frames, as a thumb does. */
-async function press(window: Page, button: number): Promise<void> {
-  await window.evaluate(async (index) => {
-    const { testPad } = globalThis as unknown as { testPad: TestPad };
-    const held = testPad.buttons[index];
-    if (!held) throw new Error(`the pad has no button ${index}`);
-    const frames = async (count: number): Promise<void> => {
-      for (let frame = 0; frame < count; frame++) await new Promise((done) => requestAnimationFrame(done));
-    };
-    held.pressed = true;
-    await frames(4);
-    held.pressed = false;
-    await frames(4);
-  }, button);
-}

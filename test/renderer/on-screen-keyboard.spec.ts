@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { focusKey, installFakePad, padIsRead, pressPad, type PadButton } from './fake-pad';
+import { keyInFocus, write } from './pad-writing';
 import { BuiltRenderer } from './preview/built-renderer';
 
 const context = { renderer: undefined as BuiltRenderer | undefined };
@@ -22,31 +23,6 @@ async function withPad(scene: string, act: (page: Page) => Promise<void>): Promi
 
 const keyboard = (page: Page) => page.locator('.writing');
 const written = async (page: Page): Promise<string | null> => page.locator('.writing__value').textContent();
-
-/** The text on the key with the focus; exactly one key has it. */
-async function keyInFocus(page: Page): Promise<string> {
-  const focused = await page.locator('.writing .hg-button:focus').allTextContents();
-  expect(focused).toHaveLength(1);
-  return focused[0] ?? '';
-}
-
-/** Walks by rows and columns, as a thumb does. */
-async function pressKey(page: Page, wanted: string): Promise<void> {
-  const placeOf = async (selector: string): Promise<readonly [number, number]> => {
-    const key = await page.locator(selector).first().getAttribute('data-focus-key');
-    const [, row = '', column = ''] = /^write:(\d+)-(\d+)$/.exec(key ?? '') ?? [];
-    return [Number(row), Number(column)];
-  };
-  const [row] = await placeOf(`.writing .hg-button[data-skbtn="${wanted}"]`);
-  for (let [at] = await placeOf('.writing .hg-button:focus'); at !== row; [at] = await placeOf('.writing .hg-button:focus')) await pressPad(page, at < row ? 'down' : 'up');
-  const [, column] = await placeOf(`.writing .hg-button[data-skbtn="${wanted}"]`);
-  for (let [, at] = await placeOf('.writing .hg-button:focus'); at !== column; [, at] = await placeOf('.writing .hg-button:focus')) await pressPad(page, at < column ? 'right' : 'left');
-  await pressPad(page, 'south');
-}
-
-async function write(page: Page, keys: readonly string[]): Promise<void> {
-  for (const key of keys) await pressKey(page, key);
-}
 
 async function openSearch(page: Page): Promise<void> {
   await page.locator('.search__box').focus();

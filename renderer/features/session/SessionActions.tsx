@@ -54,6 +54,7 @@ export function SessionActions({ session }: { readonly session: SessionView }): 
       />
       {isBack && appButton}
       {isBack && actions.primary === 'reconnect' && <FocusReconnect />}
+      {session.link.kind === 'streaming' && app.kind === 'paused' && <FocusApp />}
       {canQuit && <QuitApp sessionId={id} />}
       <ShowCause sessionId={id} />
       <span className="hero__spring" />
@@ -98,5 +99,11 @@ function AppButton({ session: { id, link, app } }: { readonly session: SessionVi
 /** The stream has just broken off: the one thing to press has the focus, wherever among these buttons it was. */
 function FocusReconnect(): ReactNode {
   useFocusWhenAsked('session-reconnect');
+  return null;
+}
+
+/** Held by a person while its picture is there: to let it go is what comes next, not to reconnect. */
+function FocusApp(): ReactNode {
+  useFocusWhenAsked('session-app');
   return null;
 }

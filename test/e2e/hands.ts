@@ -1,0 +1,73 @@
+// Two ways to use Athena without a mouse: a gamepad and the keys of a keyboard.
+import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { installFakePad, padIsRead, pressPad } from '../renderer/fake-pad';
+import { write } from '../renderer/pad-writing';
+import { focusedLabel } from './focused-label';
+
+export type Direction = 'up' | 'down' | 'left' | 'right';
+
+export interface Hands {
+  readonly name: string;
+  /** Before the first move. */
+  takeUp(window: Page): Promise<void>;
+  move(window: Page, direction: Direction): Promise<void>;
+  confirm(window: Page): Promise<void>;
+  back(window: Page): Promise<void>;
+  options(window: Page): Promise<void>;
+  /** Into the text field that has the focus; lower case letters, digits and hyphens. The field has the focus afterwards. */
+  type(window: Page, text: string): Promise<void>;
+}
+
+const arrows = { up: 'ArrowUp', down: 'ArrowDown', left: 'ArrowLeft', right: 'ArrowRight' } as const;
+
+const keys: Hands = {
+  name: 'keyboard',
+  takeUp: () => Promise.resolve(),
+  move: (window, direction) => window.keyboard.press(arrows[direction]),
+  confirm: (window) => window.keyboard.press('Enter'),
+  back: (window) => window.keyboard.press('Escape'),
+  options: (window) => window.keyboard.press('o'),
+  type: (window, text) => window.keyboard.type(text),
+};
+
+const pad: Hands = {
+  name: 'gamepad',
+  takeUp: async (window) => {
+    await window.evaluate(installFakePad);
+    await padIsRead(window);
+  },
+  move: (window, direction) => pressPad(window, direction),
+  confirm: (window) => pressPad(window, 'south'),
+  back: (window) => pressPad(window, 'east'),
+  options: (window) => pressPad(window, 'west'),
+  type: async (window, text) => {
+    await pressPad(window, 'south');
+    await window.locator('.writing').waitFor();
+    await write(window, [...text, '{done}']);
+    await expect.poll(() => window.locator('.writing').count()).toBe(0);
+  },
+};
+
+export const bothHands: readonly Hands[] = [pad, keys];
+
+const mostMoves = 30;
+
+/** Moves in one direction until this has the focus, which is never nowhere on the way. */
+export async function moveTo(hands: Hands, window: Page, direction: Direction, label: string | RegExp): Promise<void> {
+  const isThere = (focused: string): boolean => (typeof label === 'string' ? focused === label : label.test(focused));
+  const way: string[] = [];
+  for (;;) {
+    const focused = (await focusedLabel(window)).trim();
+    expect(focused, `nothing had the focus on the way to ${String(label)}: ${way.join(', ')}`).not.toBe('');
+    if (isThere(focused)) return;
+    way.push(focused);
+    if (way.length > mostMoves) throw new Error(`${direction} does not lead to ${String(label)}, but over ${way.join(', ')}`);
+    await hands.move(window, direction);
+  }
+}
+
+/** Waits until this has the focus by itself. */
+export async function has(window: Page, label: string | RegExp): Promise<void> {
+  await expect.poll(async () => (await focusedLabel(window)).trim(), { timeout: 15_000 }).toMatch(typeof label === 'string' ? new RegExp(`^${label}$`) : label);
+}
