@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isRunning, processTree, type ProcessIdentity } from '../peers/process-tree';
 import type { RunningAthena } from './electron-app';
 
-export type ClientProgram = 'xtigervncviewer' | 'xfreerdp';
+export type ClientProgram = 'xtigervncviewer' | 'xfreerdp' | 'practice-moonlight';
 
 export function processesOf(athena: RunningAthena): ProcessIdentity[] {
   const { pid } = athena.app.process();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startApp, statesOf, threeGenerations } from '../integration/pause/app-tree';
 import { startSshServer } from '../peers/ssh-server';
+import { clientsOf } from './client-processes';
 import { setGameStreamScene } from './gamestream-scene';
 import { bothHands, has, moveTo } from './hands';
 
@@ -76,6 +77,7 @@ describe.each(bothHands)('by $name alone', (hands) => {
     await hands.confirm(window);
     await window.locator('.hero__title').getByText('Streaming', { exact: true }).waitFor();
     await window.getByText('App running').waitFor();
+    expect(clientsOf(athena, 'practice-moonlight')).toHaveLength(1);
     await picture('4-streaming');
 
     // The host drops the stream and takes no new one for a while.
@@ -103,6 +105,7 @@ describe.each(bothHands)('by $name alone', (hands) => {
     await hands.confirm(window);
     await window.getByText('Stopped', { exact: true }).first().waitFor();
     await expect.poll(() => host.events.filter(({ event }) => event === 'app-ended')).toHaveLength(1);
+    await expect.poll(() => clientsOf(athena, 'practice-moonlight')).toEqual([]);
     await picture('7-quit');
     await hands.back(window);
     await has(window, 'Desktop');

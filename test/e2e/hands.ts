@@ -10,13 +10,37 @@ export type Direction = 'up' | 'down' | 'left' | 'right';
 export interface Hands {
   readonly name: string;
   /** Before the first move. */
-  takeUp(window: Page): Promise<void>;
-  move(window: Page, direction: Direction): Promise<void>;
-  confirm(window: Page): Promise<void>;
-  back(window: Page): Promise<void>;
-  options(window: Page): Promise<void>;
+  readonly takeUp: (window: Page) => Promise<void>;
+  readonly move: (window: Page, direction: Direction) => Promise<void>;
+  readonly confirm: (window: Page) => Promise<void>;
+  readonly back: (window: Page) => Promise<void>;
+  readonly options: (window: Page) => Promise<void>;
   /** Into the text field that has the focus; lower case letters, digits and hyphens. The field has the focus afterwards. */
-  type(window: Page, text: string): Promise<void>;
+  readonly type: (window: Page, text: string) => Promise<void>;
+}
+
+/** After whatever was pressed: exactly one control has the focus, and it is one of the window's own. */
+async function stillHasFocus(window: Page): Promise<void> {
+  await expect.poll(() => window.locator('[data-focus-key]:focus').count(), { message: 'nothing has the focus' }).toBe(1);
+}
+
+/** Hands that look after each press. */
+function watchful(hands: Hands): Hands {
+  const andLook =
+    <Args extends readonly unknown[]>(act: (window: Page, ...args: Args) => Promise<void>) =>
+    async (window: Page, ...args: Args): Promise<void> => {
+      await act(window, ...args);
+      await stillHasFocus(window);
+    };
+  return {
+    name: hands.name,
+    takeUp: hands.takeUp,
+    move: andLook(hands.move),
+    confirm: andLook(hands.confirm),
+    back: andLook(hands.back),
+    options: andLook(hands.options),
+    type: andLook(hands.type),
+  };
 }
 
 const arrows = { up: 'ArrowUp', down: 'ArrowDown', left: 'ArrowLeft', right: 'ArrowRight' } as const;
@@ -49,7 +73,7 @@ const pad: Hands = {
   },
 };
 
-export const bothHands: readonly Hands[] = [pad, keys];
+export const bothHands: readonly Hands[] = [pad, keys].map(watchful);
 
 const mostMoves = 30;
 
