@@ -25,9 +25,11 @@ export const hostName = 'rig.athena.test';
 const wire = 'wire';
 /** ip-netns(8): files in here stand for those of /etc in the namespace of this name. */
 const namespaceFiles = '/etc/netns';
-/** Slow enough for two processes to fill it, and a speed that cards have. */
+/** Slow enough to be filled here, and a speed that cards have. */
 const narrowRate = '100mbit';
 const bulkPort = 5_201;
+/** The kernel lets each flow of its own fill only a little of the queue (TCP small queues). */
+const bulkFlows = 8;
 
 export class HomeNetwork {
   private readonly prefix = `athena-home-${process.pid}-${Math.random().toString(36).slice(2, 6)}`;
@@ -118,7 +120,7 @@ export class HomeNetwork {
     const copy = `const { connect } = require('node:net'); const block = Buffer.alloc(65536);
       const start = () => { const to = connect(${bulkPort}, '${peerAddress}'); const more = () => { while (to.write(block)); };
         to.on('connect', more).on('drain', more).on('error', () => setTimeout(start, 200)); };
-      start(); start();`;
+      for (let flow = 0; flow < ${bulkFlows}; flow += 1) start();`;
     run_('host', copy);
   }
 
