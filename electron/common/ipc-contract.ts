@@ -58,8 +58,8 @@ export const invokeContract = {
   'library:read': { args: nothing, reply: libraryViewSchema },
   'library:add': { args: entryFormSchema, reply: resultOf(entryIdSchema) },
   'library:edit': { args: entryEditSchema, reply: resultOf(entryIdSchema) },
-  /** Removes and hands back what is needed to put it back with `library:restore`, until Athena closes. */
   'library:set-pause': { args: pauseEditSchema, reply: resultOf(nothing) },
+  /** Removes and hands back what is needed to put it back with `library:restore`, until Athena closes. */
   'library:remove': { args: oneEntry, reply: resultOf(nothing) },
   'library:restore': { args: oneEntry, reply: resultOf(nothing) },
   'library:set-favourite': {
