@@ -9,6 +9,9 @@ const alone = [
   'test/integration/clients/freerdp.spec.ts',
 ];
 
+/** A sentence with its values apart equals the English text that a test writes. */
+const setupFiles = ['test/told-in-english.ts'];
+
 /** Real servers and windows on a busy machine: a test that fails once and passes then is told of at the end of the run, by its name. */
 const retry = 1;
 
@@ -19,14 +22,15 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       // Some of them calculate for seconds, on a machine that does more than that.
-      { test: { name: 'unit', include: ['test/unit/**/*.spec.ts'], testTimeout: 30_000 } },
-      { test: { name: 'contract', include: ['test/contract/**/*.spec.ts'], testTimeout: 30_000 } },
-      { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'], globalSetup: ['test/renderer/build-once.ts'], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.spec.ts'], setupFiles, testTimeout: 30_000 } },
+      { test: { name: 'contract', include: ['test/contract/**/*.spec.ts'], setupFiles, testTimeout: 30_000 } },
+      { test: { name: 'renderer', include: ['test/renderer/**/*.spec.{ts,tsx}'], globalSetup: ['test/renderer/build-once.ts'], setupFiles, testTimeout: 30_000 } },
       {
         test: {
           name: 'integration',
           include: ['test/{integration,faults}/**/*.spec.ts'],
           exclude: alone,
+          setupFiles,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           retry,

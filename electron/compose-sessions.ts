@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { tell } from './common/told';
 import { localMachine } from './adapters/clients/machine';
 import { LocalLink } from './adapters/network/local-link';
 import { createNetworkEvents } from './adapters/network/network-events';
@@ -182,7 +183,7 @@ export function composeSessions(parts: SessionsComposition): ComposedSessions {
     woke: (sleptMs) => {
       log.info('this machine has slept', { sleptMs });
       sessions.machineWoke(sleptMs);
-      hints.noteEveryHost('this machine woke up');
+      hints.noteEveryHost(tell`this machine woke up`);
     },
   });
   hostKeys.onNews({ answered: (hostId, trusted) => trusted && sessions.hostKeyTrusted(hostId) });

@@ -1,5 +1,6 @@
 // The one place that makes the services and joins them; the window and the command line both begin here.
 import { join } from 'node:path';
+import { tell } from './common/told';
 import { createClientRegistry } from './adapters/clients/client-registry';
 import { localMachine } from './adapters/clients/machine';
 import { connectionFiles } from './adapters/imports/connection-file-reader';
@@ -113,7 +114,7 @@ export function composeServices(options: ComposeOptions): Services {
     secrets: pauseSecrets,
     gameStream: gameStreamEnd(gameStream),
     entryName: (host, target) => library.entries.find((entry) => entry.host === host.id && entry.pause === target)?.name ?? host.name,
-    onSuspended: ({ id }) => composed.hints.noteHost(id, 'its virtual machine is only suspended', true),
+    onSuspended: ({ id }) => composed.hints.noteHost(id, tell`its virtual machine is only suspended`, true),
   });
   const hostKeys = new HostKeys(control);
   const probe = new ProbeOwner(join(builtDirectory, 'probe-thread.cjs'), clock, log);
@@ -176,11 +177,11 @@ export function composeServices(options: ComposeOptions): Services {
     if (gameStream.records.some(({ hostId }) => library.host(hostId) === null)) void library.refresh();
   });
   const quitAppOn = hosts.join(sessions);
-  hosts.hostWatch.onNews({ appeared: (hostId) => composed.hints.noteHost(hostId, 'the host’s service answers again') });
+  hosts.hostWatch.onNews({ appeared: (hostId) => composed.hints.noteHost(hostId, tell`the host’s service answers again`) });
   hosts.foundHosts.onNews({
     announced: (hostId) => {
       // Hosts speak in the network all the time: only one that was away says something by it.
-      if (latency.reach(hostId) !== 'online') composed.hints.noteHost(hostId, 'the host announced itself');
+      if (latency.reach(hostId) !== 'online') composed.hints.noteHost(hostId, tell`the host announced itself`);
     },
   });
 

@@ -18,6 +18,7 @@ import { practiceClientFlag, runPracticeClientWindow } from './shell/practice-cl
 import { quitOnce } from './shell/quit';
 import { followReconnectShortcut } from './shell/reconnect-shortcut';
 import { saveFile } from './shell/save-file';
+import { sayAsSet } from './shell/say';
 import { readStartArguments } from './shell/start-arguments';
 import { followTheme } from './shell/theme';
 import { ToastWindow } from './shell/toast-window';
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
   // What is saved is read while Electron makes itself ready, and then while the page is on its way.
   const loaded = services.load();
   const { settings } = services;
+  const say = sayAsSet(services);
   await Promise.all([settings.load(), app.whenReady()]);
 
   const closing = { isQuitting: () => quit.wanted, lookForTray: async () => (await tray).look() };
@@ -49,11 +51,11 @@ async function start(): Promise<void> {
     window.setCouch(true);
     window.show();
   };
-  const tray = loaded.then(() => TrayPlace.start(services, (id) => window.show(id), openCouch));
+  const tray = loaded.then(() => TrayPlace.start(services, (id) => window.show(id), openCouch, say));
   serveArt(services);
   const holdsShortcut = followReconnectShortcut(services, (id) => window.show(id));
   const desktop = { grants: async () => ({ hasTray: await (await tray).look(), holdsShortcut: holdsShortcut() }) };
-  registerHandlers(services, (event) => window.isOurs(event), { save: saveFile, choose: chooseConnectionFiles }, window, desktop);
+  registerHandlers(services, (event) => window.isOurs(event), { save: saveFile, choose: chooseConnectionFiles(say) }, window, desktop);
   pushNews(services, () => window.pages());
   followTheme(settings, window);
   const first = readStartArguments(process.argv);
@@ -63,7 +65,7 @@ async function start(): Promise<void> {
   const place = await tray;
   followPower(services);
   keepAwakeWhileStreaming(services);
-  new ToastWindow(services, () => window.isWatched);
+  new ToastWindow(services, () => window.isWatched, say);
   app.on('second-instance', (_event, argv) => {
     const { hidden, couch, launch } = readStartArguments(argv);
     if (!hidden || !place.present) window.show();

@@ -1,5 +1,6 @@
 // `athena demo`: a practice host from its discovery to a stream that is lost on purpose, and the way back, with its measured times.
 import { practiceLossSchema } from '../common/practice';
+import { english } from '../common/told';
 import { exitCodes } from './exit-codes';
 import { withServices } from './cli-services';
 import { printFailure, printJson, printLine } from './output';
@@ -20,7 +21,7 @@ export function demoCommand({ loss, json, verbose }: DemoOptions): Promise<numbe
     if (!json) printLine('Athena practice run: everything is real and on this machine.');
     practice.onEvent((event) => {
       if (json) printJson(event);
-      else printLine(`  ${event.text}${event.tookMs === null ? '' : `  (${event.tookMs} ms)`}`);
+      else printLine(`  ${english(event.text)}${event.tookMs === null ? '' : `  (${event.tookMs} ms)`}`);
     });
     const stop = (): void => void practice.stop();
     process.once('SIGINT', stop);

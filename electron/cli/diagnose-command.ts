@@ -1,5 +1,6 @@
 // `athena diagnose`: names the probable causes of incidents from trace files, one JSON document a file with --json.
 import { readFile } from 'node:fs/promises';
+import { english } from '../common/told';
 import type { Cause } from '../common/trace';
 import { diagnose } from '../domain/incidents/diagnose';
 import { readTrace, type TraceProblem } from '../domain/incidents/trace-reader';
@@ -46,9 +47,9 @@ function printForPeople(file: string, causes: readonly Cause[], problems: readon
   printLine(`${file}${problems.length > 0 ? ` (${problems.length} lines passed over)` : ''}`);
   for (const { cause, confidence, evidence, against, confirm, fix } of causes.slice(0, 3)) {
     printLine(`  ${cause}  ${Math.round(confidence * 100)} %`);
-    for (const text of evidence) printLine(`    + ${text}`);
-    for (const text of against) printLine(`    - ${text}`);
-    printLine(`    to be sure: ${confirm}`);
-    printLine(`    to mend it: ${fix}`);
+    for (const text of evidence) printLine(`    + ${english(text)}`);
+    for (const text of against) printLine(`    - ${english(text)}`);
+    printLine(`    to be sure: ${english(confirm)}`);
+    printLine(`    to mend it: ${english(fix)}`);
   }
 }

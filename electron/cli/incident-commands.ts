@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { exportFormatSchema, incidentIdSchema, type Incident, type IncidentSummary } from '../common/incident';
 import { failure, success, type Result } from '../common/result';
+import { english } from '../common/told';
 import type { Services } from '../domain/services';
 import { withServices } from './cli-services';
 import { exitCodes } from './exit-codes';
@@ -92,7 +93,7 @@ function fail(reason: Parameters<typeof printFailure>[0], { json }: IncidentOpti
 
 function lineOf({ id, headline, cause, endedAtMs, hostName, entryName }: IncidentSummary): string {
   const why = cause === null ? 'not judged yet' : `${cause.cause} ${Math.round(cause.confidence * 100)} %`;
-  return `${id}  ${plain(entryName === null ? hostName : `${entryName} on ${hostName}`)}: ${plain(headline)}${endedAtMs === null ? ', goes on' : ''}  [${why}]`;
+  return `${id}  ${plain(entryName === null ? hostName : `${entryName} on ${hostName}`)}: ${plain(english(headline))}${endedAtMs === null ? ', goes on' : ''}  [${why}]`;
 }
 
 function printForPeople({ summary, steps, causes, marks }: Incident): void {
@@ -106,13 +107,13 @@ function printForPeople({ summary, steps, causes, marks }: Incident): void {
   ] as const;
   const told = taken.flatMap(([what, ms]) => (ms === null ? [] : [what === 'noticed after' && ms === 0 ? 'noticed at once' : `${what} ${Math.round(ms)} ms`]));
   if (told.length > 0) printLine(`  ${told.join(', ')}`);
-  for (const { atMs, text } of marks) printLine(`  ${new Date(atMs).toISOString().slice(11, 23)}  ${plain(text)}`);
+  for (const { atMs, text } of marks) printLine(`  ${new Date(atMs).toISOString().slice(11, 23)}  ${plain(english(text))}`);
   for (const { cause, confidence, evidence, against, confirm, fix } of causes.slice(0, 3)) {
     printLine(`  ${cause}  ${Math.round(confidence * 100)} %`);
-    for (const text of evidence) printLine(`    + ${plain(text)}`);
-    for (const text of against) printLine(`    - ${plain(text)}`);
-    printLine(`    to be sure: ${plain(confirm)}`);
-    printLine(`    to mend it: ${plain(fix)}`);
+    for (const text of evidence) printLine(`    + ${plain(english(text))}`);
+    for (const text of against) printLine(`    - ${plain(english(text))}`);
+    printLine(`    to be sure: ${plain(english(confirm))}`);
+    printLine(`    to mend it: ${plain(english(fix))}`);
   }
 }
 

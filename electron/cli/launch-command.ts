@@ -4,6 +4,7 @@ import { wordsForEnd } from '../common/end-words';
 import type { EntryId } from '../common/ids';
 import { assertNever } from '../common/result';
 import type { Question, SessionView } from '../common/session';
+import { english } from '../common/told';
 import type { Services } from '../domain/services';
 import { electronArguments, windowElectron, withServices } from './cli-services';
 import { exitCodes } from './exit-codes';
@@ -51,7 +52,7 @@ async function supervise(entryId: EntryId, services: Services, { json }: LaunchO
     sessions.onNews({
       marked: (_view, { kind, atMs, text }) => {
         if (json) printJson({ event: kind, atMs, text });
-        else printLine(text);
+        else printLine(english(text));
       },
       changed: (view) => {
         if (view.link.kind === 'ended' || view.link.kind === 'asking') resolve(view);
@@ -86,11 +87,11 @@ function wordsForQuestion(question: Question): string {
     case 'host-name-unknown':
       return 'The host name is not known to the network.';
     case 'client-failed':
-      return `${wordsForEnd(question.end)}.`;
+      return `${english(wordsForEnd(question.end))}.`;
     case 'not-paired':
       return 'The host is not paired with Athena.';
     case 'crash-loop':
-      return `The client crashed ${question.crashes} times in ${question.minutes} minutes: ${wordsForEnd(question.end)}.`;
+      return `The client crashed ${question.crashes} times in ${question.minutes} minutes: ${english(wordsForEnd(question.end))}.`;
     case 'other-app':
       return question.appName === null ? 'Another app runs on the host.' : `"${question.appName}" runs on the host.`;
     default:

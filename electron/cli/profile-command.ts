@@ -1,6 +1,7 @@
 // `athena profile`: how an entry's stream will look, where each value comes from, and whether it fits.
 import type { Entry } from '../common/entry';
 import type { ProfileLevel, ProfileValues, ProfileView, StreamBudgetView } from '../common/profile';
+import { english } from '../common/told';
 import { withServices } from './cli-services';
 import { exitCodes } from './exit-codes';
 import { findEntry } from './find-entry';
@@ -76,7 +77,7 @@ function budgetLines({ rawLinkKbps, defaultKbps, wireKbps, usableKbps, advisedKb
     fact('link here', usableKbps === null ? linkWords : `${linkWords}, of which a stream can count on ${megabits(usableKbps)}`),
     fact('advice', megabits(advisedKbps)),
     fact('fits', fits),
-    ...notes.map(({ text }) => `  - ${text}`),
+    ...notes.map(({ text }) => `  - ${english(text)}`),
   ];
 }
 

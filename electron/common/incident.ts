@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
 import { probeKindSchema } from './latency';
 import { markSchema } from './session';
+import { toldSchema } from './told';
 import { causeSchema } from './trace';
 import { vantageIdSchema, vantagePointSchema } from './vantage';
 
@@ -41,7 +42,7 @@ export const incidentSummarySchema = z.object({
   entryName: z.string().nullable(),
   sessionId: sessionIdSchema.nullable(),
   /** In one line: "RIG did not answer for 6.2 s". */
-  headline: z.string(),
+  headline: toldSchema,
   /** The likeliest; null: not judged yet. */
   cause: causeSchema.nullable(),
 });
@@ -61,9 +62,9 @@ export type SampleLane = z.infer<typeof sampleLaneSchema>;
 /** One figure of one machine; counters are told as their change a second. */
 export const figureLaneSchema = z.object({
   /** "This machine", "RIG", "RIG's VM host". */
-  source: z.string(),
+  source: toldSchema,
   /** "CPU pressure". */
-  figure: z.string(),
+  figure: toldSchema,
   unit: z.enum(['%', 'bit/s', '1/s', 'dBm']),
   atMs: z.array(z.number()),
   values: z.array(z.number().nullable()),
@@ -74,7 +75,7 @@ export type FigureLane = z.infer<typeof figureLaneSchema>;
 export const incidentEventSchema = z.object({
   atMs: z.number(),
   kind: z.enum(['mark', 'client', 'host', 'address', 'change']),
-  text: z.string(),
+  text: toldSchema,
 });
 export type IncidentEvent = z.infer<typeof incidentEventSchema>;
 

@@ -1,5 +1,6 @@
 // What the practice run tells, step by step: the same events in the window, the terminal and as JSON lines.
 import { z } from 'zod';
+import { toldSchema } from './told';
 
 export const practiceStepSchema = z.enum([
   'host-ready',
@@ -25,7 +26,7 @@ export const practiceEventSchema = z.object({
   atMs: z.number(),
   /** Milliseconds since the step this one is measured from; null where nothing is measured. */
   tookMs: z.number().nullable(),
-  text: z.string(),
+  text: toldSchema,
 });
 export type PracticeEvent = z.infer<typeof practiceEventSchema>;
 

@@ -1,6 +1,7 @@
 // How a stream is to look: each value may be set globally, for a host, an entry or a network; the innermost wins.
 import { z } from 'zod';
 import { entryIdSchema, hostIdSchema } from './ids';
+import { toldSchema } from './told';
 
 export const profileSchema = z
   .strictObject({
@@ -84,7 +85,7 @@ export const streamBudgetSchema = z.object({
   usableKbps: z.number().nullable(),
   link: z.object({ speedMbps: z.number(), medium: z.enum(['wired', 'wireless', 'unknown']) }).nullable(),
   fits: z.enum(['yes', 'tight', 'no', 'unknown']),
-  notes: z.array(z.object({ kind: z.string(), text: z.string() })),
+  notes: z.array(z.object({ kind: z.string(), text: toldSchema })),
 });
 export type StreamBudgetView = z.infer<typeof streamBudgetSchema>;
 

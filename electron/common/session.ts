@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { gateViewSchema } from './gate';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from './ids';
+import { toldSchema } from './told';
 
 /** How a stream client came to its end, whatever program it was. */
 export const clientEndSchema = z.discriminatedUnion('kind', [
@@ -91,7 +92,7 @@ export const hostKeyQuestionSchema = z.object({
 export type HostKeyQuestion = z.infer<typeof hostKeyQuestionSchema>;
 
 export const linkStateSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('connecting'), attempt: z.int(), stage: z.string(), sinceMs: z.number() }),
+  z.object({ kind: z.literal('connecting'), attempt: z.int(), stage: toldSchema, sinceMs: z.number() }),
   z.object({ kind: z.literal('streaming'), sinceMs: z.number() }),
   /** The client lives and shows nothing new: it is given a moment to come back by itself. */
   z.object({
@@ -116,7 +117,7 @@ export const linkStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('reconnecting'),
     interruption: interruptionSchema,
     attempt: z.int(),
-    stage: z.string(),
+    stage: toldSchema,
     sinceMs: z.number(),
   }),
   z.object({ kind: z.literal('asking'), question: questionSchema, interruption: interruptionSchema.nullable() }),
@@ -151,7 +152,7 @@ export type PauseMethod = z.infer<typeof pauseMethodSchema>;
 
 export const appStateSchema = z.discriminatedUnion('kind', [
   /** The entry names no way of pausing, forbids it, or its host can't be reached for it: Athena leaves the app alone. */
-  z.object({ kind: z.literal('unmanaged'), why: z.string() }),
+  z.object({ kind: z.literal('unmanaged'), why: toldSchema }),
   z.object({ kind: z.literal('running') }),
   z.object({ kind: z.literal('pausing'), by: pausedBySchema, sinceMs: z.number() }),
   z.object({
@@ -177,8 +178,8 @@ export const appStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('uncertain'),
     wanted: z.enum(['paused', 'running']),
     by: pausedBySchema,
-    message: z.string(),
-    advice: z.string(),
+    message: toldSchema,
+    advice: toldSchema,
   }),
 ]);
 export type AppState = z.infer<typeof appStateSchema>;
@@ -205,7 +206,7 @@ export type MarkKind = z.infer<typeof markKindSchema>;
 export const markSchema = z.object({
   kind: markKindSchema,
   atMs: z.number(),
-  text: z.string(),
+  text: toldSchema,
 });
 export type Mark = z.infer<typeof markSchema>;
 

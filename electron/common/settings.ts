@@ -17,7 +17,7 @@ function within({ min, max }: { readonly min: number; readonly max: number }): z
 }
 
 export const settingsSchema = z.strictObject({
-  /** `system`: as the desktop says, and English where that is neither. Of this window; what the main process says is English. */
+  /** `system`: as the desktop says, and English where that is neither. Of the window, the tray and the toast; logs, reports and the command line are English. */
   language: z.enum(['system', 'en', 'de']),
   theme: z.enum(['dark', 'light', 'high-contrast']),
   /** Of all text and everything measured by it, on the desk and on the couch. */

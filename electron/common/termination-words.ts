@@ -1,12 +1,13 @@
 // Why a Moonlight's stream ended, by its codes, in plain words with what to try.
 import { assertNever } from './result';
 import type { ClientEnd } from './session';
+import { asIs, tell, type Told } from './told';
 
 export interface CauseWords {
   /** One sentence without a full stop: what happened. */
-  readonly message: string;
+  readonly message: Told;
   /** One sentence: what to try. */
-  readonly advice: string;
+  readonly advice: Told;
 }
 
 /** Verdicts of the GameStream client library (moonlight-common-c, Limelight.h: ML_ERROR_*). */
@@ -29,40 +30,40 @@ export function willRecur(code: number): boolean {
 export type TerminationKind = keyof typeof terminations | 'host-code' | 'error';
 
 const terminations = {
-  graceful: { message: 'The app ended on the host', advice: 'Start it again when you like.' },
+  graceful: { message: tell`The app ended on the host`, advice: tell`Start it again when you like.` },
   'control-lost': {
-    message: 'The connection to the host was lost',
-    advice: 'Either nothing came through for ten seconds, or somebody ended the stream on the host: look at the latency graph, and at who else uses the host.',
+    message: tell`The connection to the host was lost`,
+    advice: tell`Either nothing came through for ten seconds, or somebody ended the stream on the host: look at the latency graph, and at who else uses the host.`,
   },
   'no-video-traffic': {
-    message: 'The host sent no picture for ten seconds',
-    advice: 'Let UDP port 47998 through the firewalls of both machines, and check that no VPN is in the way.',
+    message: tell`The host sent no picture for ten seconds`,
+    advice: tell`Let UDP port 47998 through the firewalls of both machines, and check that no VPN is in the way.`,
   },
   'no-video-frame': {
-    message: 'Parts of the picture arrived, but not one whole picture in ten seconds',
-    advice: 'Lower the bitrate or the packet size: the network loses too much of what it is given.',
+    message: tell`Parts of the picture arrived, but not one whole picture in ten seconds`,
+    advice: tell`Lower the bitrate or the packet size: the network loses too much of what it is given.`,
   },
   'ended-before-video': {
-    message: 'The host ended the stream before it sent a picture',
-    advice: 'The app ended at once, or the host could not capture its screen: look at the host’s log.',
+    message: tell`The host ended the stream before it sent a picture`,
+    advice: tell`The app ended at once, or the host could not capture its screen: look at the host’s log.`,
   },
   'protected-content': {
-    message: 'The host shows protected content and may not stream it',
-    advice: 'Close the protected video on the host, then connect again.',
+    message: tell`The host shows protected content and may not stream it`,
+    advice: tell`Close the protected video on the host, then connect again.`,
   },
   'frame-conversion': {
-    message: 'The host could not bring its picture into the form to be sent',
-    advice: 'Turn HDR off on the host or in the profile, or choose another resolution.',
+    message: tell`The host could not bring its picture into the form to be sent`,
+    advice: tell`Turn HDR off on the host or in the profile, or choose another resolution.`,
   },
   'network-lost': {
-    message: 'This machine lost its network',
-    advice: 'A change of Wi-Fi, a VPN or a renewed address ends a stream at once: a cable, or a fixed address, helps.',
+    message: tell`This machine lost its network`,
+    advice: tell`A change of Wi-Fi, a VPN or a renewed address ends a stream at once: a cable, or a fixed address, helps.`,
   },
-  'no-way': { message: 'There was no way to the host any more', advice: 'Check that both machines are on the network, and that no VPN took the route.' },
-  'address-gone': { message: 'This machine’s address went away', advice: 'It was renewed or the network changed: a fixed address in the router helps.' },
-  'not-in-time': { message: 'The host did not answer in time', advice: 'Check that the host is on and that no firewall drops the packets.' },
-  refused: { message: 'The host refused the connection', advice: 'Check that the streaming host is running: its service may have ended.' },
-  cut: { message: 'The host cut the connection', advice: 'Its streaming service may have ended: look at the host’s log.' },
+  'no-way': { message: tell`There was no way to the host any more`, advice: tell`Check that both machines are on the network, and that no VPN took the route.` },
+  'address-gone': { message: tell`This machine’s address went away`, advice: tell`It was renewed or the network changed: a fixed address in the router helps.` },
+  'not-in-time': { message: tell`The host did not answer in time`, advice: tell`Check that the host is on and that no firewall drops the packets.` },
+  refused: { message: tell`The host refused the connection`, advice: tell`Check that the streaming host is running: its service may have ended.` },
+  cut: { message: tell`The host cut the connection`, advice: tell`Its streaming service may have ended: look at the host’s log.` },
 } as const satisfies Readonly<Record<string, CauseWords>>;
 
 const verdictKinds: ReadonlyMap<number, TerminationKind> = new Map<number, TerminationKind>([
@@ -101,52 +102,52 @@ export function hexOfCode(code: number): string {
 /** @param code as `terminationKind` takes it */
 export function wordsForTermination(code: number): CauseWords {
   const kind = terminationKind(code);
-  if (kind === 'host-code') return { message: `The host ended the stream with its own code 0x${hexOfCode(code)}`, advice: 'Look for that code in the host’s log.' };
-  if (kind === 'error') return { message: `The stream ended with error ${code}`, advice: 'Look at the client’s output, and at the host’s log.' };
+  if (kind === 'host-code') return { message: tell`The host ended the stream with its own code 0x${hexOfCode(code)}`, advice: tell`Look for that code in the host’s log.` };
+  if (kind === 'error') return { message: tell`The stream ended with error ${code}`, advice: tell`Look at the client’s output, and at the host’s log.` };
   return terminations[kind];
 }
 
 /** Stages as moonlight-common-c names them (LiGetStageName), what they do, and the ports to open when they fail. */
-const stages: Readonly<Record<string, { readonly doing: string; readonly ports?: string }>> = {
-  'platform initialization': { doing: 'preparing this machine' },
-  'name resolution': { doing: 'looking up the host', ports: 'TCP 47984, 47989 and 48010' },
-  'audio stream initialization': { doing: 'preparing the sound' },
-  'RTSP handshake': { doing: 'agreeing on the stream', ports: 'TCP 48010' },
-  'control stream initialization': { doing: 'preparing the control channel' },
-  'video stream initialization': { doing: 'preparing the picture' },
-  'input stream initialization': { doing: 'preparing the input' },
-  'control stream establishment': { doing: 'opening the control channel', ports: 'UDP 47999' },
-  'video stream establishment': { doing: 'starting the picture', ports: 'UDP 47998' },
-  'audio stream establishment': { doing: 'starting the sound', ports: 'UDP 48000' },
-  'input stream establishment': { doing: 'starting the input' },
+const stages: Readonly<Record<string, { readonly doing: Told; readonly ports?: Told }>> = {
+  'platform initialization': { doing: tell`preparing this machine` },
+  'name resolution': { doing: tell`looking up the host`, ports: tell`TCP 47984, 47989 and 48010` },
+  'audio stream initialization': { doing: tell`preparing the sound` },
+  'RTSP handshake': { doing: tell`agreeing on the stream`, ports: asIs('TCP 48010') },
+  'control stream initialization': { doing: tell`preparing the control channel` },
+  'video stream initialization': { doing: tell`preparing the picture` },
+  'input stream initialization': { doing: tell`preparing the input` },
+  'control stream establishment': { doing: tell`opening the control channel`, ports: asIs('UDP 47999') },
+  'video stream establishment': { doing: tell`starting the picture`, ports: asIs('UDP 47998') },
+  'audio stream establishment': { doing: tell`starting the sound`, ports: asIs('UDP 48000') },
+  'input stream establishment': { doing: tell`starting the input` },
 };
 
 /** What a stage does, for the line under "Connecting". */
-export function wordsForStage(stage: string): string {
-  return stages[stage]?.doing ?? stage;
+export function wordsForStage(stage: string): Told {
+  return stages[stage]?.doing ?? asIs(stage);
 }
 
 /** @param code an error number of the operating system, an RTSP status, or −1 */
 export function wordsForStageFailure(stage: string, code: number): CauseWords {
   const known = stages[stage];
-  const message = `The stream failed while ${known?.doing ?? stage} (${code})`;
-  if (known?.ports === undefined) return { message, advice: 'Look at the client’s output: it tells what it could not do here.' };
-  return { message, advice: `Let ${known.ports} through the firewalls of both machines, counted from the host’s own base port; if they are open, restart the streaming host.` };
+  const message = tell`The stream failed while ${known?.doing ?? stage} (${code})`;
+  if (known?.ports === undefined) return { message, advice: tell`Look at the client’s output: it tells what it could not do here.` };
+  return { message, advice: tell`Let ${known.ports} through the firewalls of both machines, counted from the host’s own base port; if they are open, restart the streaming host.` };
 }
 
 export function wordsForLaunchRefusal({ reason, code, message }: Extract<ClientEnd, { kind: 'launch-refused' }>): CauseWords {
   switch (reason) {
     case 'stream-limit':
-      return { message: 'The host still holds another stream', advice: 'It lets go of one that broke off within seconds; end the other stream if there is one.' };
+      return { message: tell`The host still holds another stream`, advice: tell`It lets go of one that broke off within seconds; end the other stream if there is one.` };
     case 'no-picture':
-      return { message: 'The host could not capture its screen', advice: 'Turn its display on, or log in there, then try again.' };
+      return { message: tell`The host could not capture its screen`, advice: tell`Turn its display on, or log in there, then try again.` };
     case 'start-failed':
-      return { message: 'The host could not start the app', advice: 'Its command, or a command to run before it, failed: try it on the host, and look at the host’s log.' };
+      return { message: tell`The host could not start the app`, advice: tell`Its command, or a command to run before it, failed: try it on the host, and look at the host’s log.` };
     case 'app-unknown':
-      return { message: 'The host has no such app any more', advice: 'Read the host’s app list again; the app was renamed or removed.' };
+      return { message: tell`The host has no such app any more`, advice: tell`Read the host’s app list again; the app was renamed or removed.` };
     case 'other': {
-      const told = message === '' ? '' : `: ${message}`;
-      return { message: `The host refused the stream${code === null ? '' : ` (${code})`}${told}`, advice: 'Look at the host’s log; ending the running app there often helps.' };
+      const told = message === '' ? '' : tell`: ${message}`;
+      return { message: tell`The host refused the stream${code === null ? '' : ` (${code})`}${told}`, advice: tell`Look at the host’s log; ending the running app there often helps.` };
     }
     default:
       return assertNever(reason);
@@ -154,7 +155,7 @@ export function wordsForLaunchRefusal({ reason, code, message }: Extract<ClientE
 }
 
 /** What to try after this end; null where its words say it all. */
-export function adviceForEnd(end: ClientEnd): string | null {
+export function adviceForEnd(end: ClientEnd): Told | null {
   switch (end.kind) {
     case 'terminated':
       return wordsForTermination(end.code).advice;
@@ -163,7 +164,7 @@ export function adviceForEnd(end: ClientEnd): string | null {
     case 'launch-refused':
       return wordsForLaunchRefusal(end).advice;
     case 'not-paired':
-      return 'Pair the host with Athena, then launch again.';
+      return tell`Pair the host with Athena, then launch again.`;
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 // The trace file: the public form of an incident, JSON Lines, one object a line; anybody can replay one.
 import { z } from 'zod';
+import { toldSchema } from './told';
 
 /** Milliseconds from the trace's start, at most a day. Of a sample: when its question was sent. */
 const tMs = z.number().min(0).max(86_400_000);
@@ -126,10 +127,10 @@ export const causeSchema = z.object({
   cause: causeIdSchema,
   /** 0 to 1. */
   confidence: z.number().min(0).max(1),
-  evidence: z.array(z.string()),
-  against: z.array(z.string()),
+  evidence: z.array(toldSchema),
+  against: z.array(toldSchema),
   /** What would tell for sure. */
-  confirm: z.string(),
-  fix: z.string(),
+  confirm: toldSchema,
+  fix: toldSchema,
 });
 export type Cause = z.infer<typeof causeSchema>;

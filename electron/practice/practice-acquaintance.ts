@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { PracticeStep, PracticeSummary } from '../common/practice';
 import { failure, success, type Result } from '../common/result';
+import { tell, type Told } from '../common/told';
 import { practiceGameName } from './gamestream/host-apps';
 import type { GameStreamHostFacts } from './gamestream/host-facts';
 import { practiceHostId } from './practice-library';
@@ -19,7 +20,7 @@ const startOver = 'Start the practice run again.';
 export async function getToKnow(
   world: PracticeWorld,
   facts: GameStreamHostFacts,
-  reach: (step: PracticeStep, text: string) => void,
+  reach: (step: PracticeStep, text: Told) => void,
 ): Promise<Result<Acquaintance>> {
   const announced = await world.discover(facts);
   const address = announced?.addresses[0] ?? facts.address;
@@ -27,16 +28,16 @@ export async function getToKnow(
   if (!added.ok) return added;
   if (added.value.info.uniqueId !== facts.uniqueId) return failure('bad-answer', 'Another host answered in place of the practice host.', startOver);
   const where = `${address}:${facts.ports.http}`;
-  reach('discovered', announced === null ? `Multicast does not work here: asked at its address, ${where}` : `Found by mDNS as "${announced.name}" at ${where}`);
+  reach('discovered', announced === null ? tell`Multicast does not work here: asked at its address, ${where}` : tell`Found by mDNS as "${announced.name}" at ${where}`);
 
   const pin = String(randomInt(10_000)).padStart(4, '0');
   const paired = await world.gameStream.pair(practiceHostId, { pin, clientName: 'Athena practice run', web: facts.web });
   if (!paired.ok) return paired;
-  reach('paired', `Paired: PIN ${pin} went in through the host's web interface, nobody typed it`);
+  reach('paired', tell`Paired: PIN ${pin} went in through the host's web interface, nobody typed it`);
 
   const apps = await world.gameStream.refreshApps(practiceHostId);
   if (!apps.ok) return apps;
   if (!apps.value.some(({ name }) => name === practiceGameName)) return failure('bad-answer', 'The practice host does not list its game.', startOver);
-  reach('listed', `Apps listed: ${apps.value.length}, "${practiceGameName}" among them`);
+  reach('listed', tell`Apps listed: ${apps.value.length}, "${practiceGameName}" among them`);
   return success({ address, discoveredBy: announced === null ? 'address' : 'mdns' });
 }

@@ -1,6 +1,7 @@
 // Follows one practice run from the host's start to its end: when each step happened, and whether all of them did.
 import type { PracticeEvent, PracticeStep, PracticeSummary } from '../common/practice';
 import type { MarkKind } from '../common/session';
+import type { Told } from '../common/told';
 
 /** The steps that a session's marks prove. */
 const stepOfMark: Partial<Readonly<Record<MarkKind, PracticeStep>>> = {
@@ -53,7 +54,7 @@ export class PracticeJourney {
    * @param tMs monotonic milliseconds
    * @param atMs epoch milliseconds
    */
-  reach(step: PracticeStep, tMs: number, atMs: number, text: string): void {
+  reach(step: PracticeStep, tMs: number, atMs: number, text: Told): void {
     if (this.reached.has(step)) return;
     this.reached.set(step, tMs);
     const event: PracticeEvent = { event: step, atMs, tookMs: this.tookMs(step), text };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { assertNever, type Result } from '../common/result';
 import type { PracticeEvent, PracticeLoss, PracticeState, PracticeStep, PracticeSummary } from '../common/practice';
 import type { SessionId } from '../common/ids';
+import { tell, type Told } from '../common/told';
 import type { Clock, Disposable } from '../domain/clock';
 import type { Library } from '../domain/library/library';
 import type { Log } from '../domain/log';
@@ -173,7 +174,7 @@ export class PracticeRun implements PracticeRunner {
       return 'it was stopped';
     }
     this.ownWorld = world;
-    this.reach(journey, 'host-ready', 'Practice host is up: GameStream, a game and an SSH server, on this machine only');
+    this.reach(journey, 'host-ready', tell`Practice host is up: GameStream, a game and an SSH server, on this machine only`);
     return started.value;
   }
 
@@ -198,11 +199,11 @@ export class PracticeRun implements PracticeRunner {
   private cut(journey: PracticeJourney, clientPid: number, loss: PracticeLoss): void {
     switch (loss) {
       case 'kill':
-        this.reach(journey, 'cut', `Killing Moonlight on purpose (SIGKILL to process ${clientPid})`);
+        this.reach(journey, 'cut', tell`Killing Moonlight on purpose (SIGKILL to process ${clientPid})`);
         process.kill(clientPid, 'SIGKILL');
         return;
       case 'dialog':
-        this.reach(journey, 'cut', 'The host drops the stream on purpose: Moonlight says -1 and stays, with a dialog');
+        this.reach(journey, 'cut', tell`The host drops the stream on purpose: Moonlight says -1 and stays, with a dialog`);
         this.host.order({ do: 'fault', fault: { kind: 'terminate', code: -1 } });
         return;
       default:
@@ -217,11 +218,11 @@ export class PracticeRun implements PracticeRunner {
     if (this.stopped) return 'it was stopped';
     const quit = await gameStream.quit(practiceHostId);
     if (!quit.ok) return wordsFor(quit);
-    this.reach(journey, 'ended', 'Ended: Moonlight is gone, and the host says that nothing runs any more');
+    this.reach(journey, 'ended', tell`Ended: Moonlight is gone, and the host says that nothing runs any more`);
     return null;
   }
 
-  private reach(journey: PracticeJourney, step: PracticeStep, text: string): void {
+  private reach(journey: PracticeJourney, step: PracticeStep, text: Told): void {
     journey.reach(step, this.parts.clock.monotonicMs(), this.parts.clock.nowMs(), text);
   }
 

@@ -1,15 +1,17 @@
 // The open dialog: asks for connection files of other programs.
 import { BrowserWindow, dialog } from 'electron';
+import { tell } from '../common/told';
 import type { ChooseConnectionFiles } from '../domain/imports/connection-files';
+import type { Say } from './say';
 
-export const chooseConnectionFiles: ChooseConnectionFiles = async () => {
+export const chooseConnectionFiles = (say: Say): ChooseConnectionFiles => async () => {
   const options = {
-    title: 'Choose connection files',
-    buttonLabel: 'Look into them',
+    title: say(tell`Choose connection files`),
+    buttonLabel: say(tell`Look into them`),
     properties: ['openFile' as const, 'multiSelections' as const, 'showHiddenFiles' as const],
     filters: [
-      { name: 'Connections (.rdp, .remmina)', extensions: ['rdp', 'remmina'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: say(tell`Connections (.rdp, .remmina)`), extensions: ['rdp', 'remmina'] },
+      { name: say(tell`All files`), extensions: ['*'] },
     ],
   };
   const window = BrowserWindow.getFocusedWindow();

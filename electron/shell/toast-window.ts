@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import type { Services } from '../domain/services';
+import type { Say } from './say';
 import { toastWords, type ToastWords } from './toast-words';
 
 const widthPx = 520;
@@ -12,6 +13,13 @@ const patienceMs = 300;
 /** How long "is back" stays after there is nothing more to say. */
 const lingerMs = 2_500;
 
+/** In the language that is set. */
+interface SaidToast {
+  readonly title: string;
+  readonly detail: string;
+  readonly tone: ToastWords['tone'];
+}
+
 export class ToastWindow {
   private window: BrowserWindow | null = null;
   private shown = '';
@@ -21,6 +29,7 @@ export class ToastWindow {
   constructor(
     private readonly services: Services,
     private readonly isWatched: () => boolean,
+    private readonly say: Say,
   ) {
     const look = (): void => this.look();
     services.sessions.onNews({ changed: look, forgotten: look });
@@ -55,12 +64,13 @@ export class ToastWindow {
   }
 
   /** Of the session that needs it most: the one that has been in trouble last. */
-  private words(): ToastWords | null {
+  private words(): SaidToast | null {
     const all = this.services.sessions.views().flatMap((view) => toastWords(view) ?? []);
-    return all.at(-1) ?? null;
+    const last = all.at(-1);
+    return last ? { title: this.say(last.title), detail: this.say(last.detail), tone: last.tone } : null;
   }
 
-  private tell(words: ToastWords): void {
+  private tell(words: SaidToast): void {
     this.window ??= this.create();
     const { window } = this;
     window

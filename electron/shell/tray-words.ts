@@ -2,6 +2,7 @@
 import { isPaused } from '../common/paused-app';
 import { assertNever } from '../common/result';
 import type { SessionView } from '../common/session';
+import { tell, type Told } from '../common/told';
 
 export type TrayState = 'idle' | 'streaming' | 'paused' | 'trouble';
 
@@ -33,33 +34,33 @@ export function trayState(views: readonly SessionView[]): TrayState {
   return byWeight.find((state) => states.has(state)) ?? 'idle';
 }
 
-function wordsFor(view: SessionView): string {
-  const paused = isPaused(view.app) ? ', paused' : '';
+function wordsFor(view: SessionView): Told {
+  const paused = isPaused(view.app) ? tell`, paused` : '';
   switch (view.link.kind) {
     case 'connecting':
-      return `connecting to ${view.name}`;
+      return tell`connecting to ${view.name}`;
     case 'streaming':
-      return `streaming ${view.name}${paused}`;
+      return tell`streaming ${view.name}${paused}`;
     case 'stalled':
-      return `${view.name} stands still${paused}`;
+      return tell`${view.name} stands still${paused}`;
     case 'waiting':
     case 'gating':
     case 'reconnecting':
-      return `reconnecting ${view.name}${paused}`;
+      return tell`reconnecting ${view.name}${paused}`;
     case 'asking':
-      return `${view.name} needs an answer${paused}`;
+      return tell`${view.name} needs an answer${paused}`;
     case 'stopping':
-      return `ending ${view.name}`;
+      return tell`ending ${view.name}`;
     case 'ended':
-      return `${view.name} ended${paused}`;
+      return tell`${view.name} ended${paused}`;
     default:
       return assertNever(view.link);
   }
 }
 
-export function trayWords(views: readonly SessionView[]): string {
+export function trayWords(views: readonly SessionView[]): Told {
   const live = views.filter((view) => view.link.kind !== 'ended');
   const [first, ...others] = live;
-  if (!first) return 'idle';
-  return others.length === 0 ? wordsFor(first) : `${wordsFor(first)}, and ${others.length} more`;
+  if (!first) return tell`idle`;
+  return others.length === 0 ? wordsFor(first) : tell`${wordsFor(first)}, and ${others.length} more`;
 }

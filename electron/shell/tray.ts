@@ -2,9 +2,11 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { HostId, SessionId } from '../common/ids';
+import { tell } from '../common/told';
 import type { Services } from '../domain/services';
 import { usedEntries } from './quick-action';
 import { runQuickAction } from './run-quick-action';
+import type { Say } from './say';
 import { quickReconnectItems, sessionItems, wakeItems, type TrayItem } from './tray-menu';
 import { hasTray } from './tray-presence';
 import { trayState, trayWords, type TrayState } from './tray-words';
@@ -20,6 +22,7 @@ export class AthenaTray {
     private readonly services: Services,
     private readonly openWindow: (chosen?: SessionId) => void,
     private readonly openCouch: () => void,
+    private readonly say: Say,
   ) {
     this.tray = new Tray(this.image('idle'));
     this.tray.on('click', () => this.openWindow());
@@ -35,7 +38,7 @@ export class AthenaTray {
     if (this.tray.isDestroyed()) return;
     const views = this.services.sessions.views();
     const state = trayState(views);
-    const words = trayWords(views);
+    const words = this.say(trayWords(views));
     const menu = this.menu(words);
     const next = { state, words, menu: JSON.stringify(menu) };
     if (next.state !== this.shown?.state) this.tray.setImage(this.image(state));
@@ -52,16 +55,17 @@ export class AthenaTray {
       { label: words.charAt(0).toLocaleUpperCase() + words.slice(1), enabled: false },
       ...groups.filter((items) => items.length > 0).flatMap((items) => [separator, ...items.map((item) => this.toItem(item))]),
       separator,
-      { label: 'Open Athena', click: () => this.openWindow() },
-      { label: 'Couch mode', click: () => this.openCouch() },
-      { label: 'Quit Athena', click: () => app.quit() },
+      { label: this.say(tell`Open Athena`), click: () => this.openWindow() },
+      { label: this.say(tell`Couch mode`), click: () => this.openCouch() },
+      { label: this.say(tell`Quit Athena`), click: () => app.quit() },
     ];
   }
 
-  private toItem({ label, action }: TrayItem): MenuItemConstructorOptions {
-    if (action === null) return { label, enabled: false };
+  private toItem({ label: told, action }: TrayItem): MenuItemConstructorOptions {
+    const label = this.say(told);
+    if (action === null) return { label: label, enabled: false };
     // Ids make items of the same label different ones.
-    return { id: JSON.stringify(action), label, click: () => runQuickAction(this.services, action, this.openWindow) };
+    return { id: JSON.stringify(action), label: label, click: () => runQuickAction(this.services, action, this.openWindow) };
   }
 
   private hostName(hostId: HostId): string {
@@ -90,8 +94,9 @@ export class TrayPlace {
     this.seen = present;
   }
 
-  static async start(services: Services, openWindow: (chosen?: SessionId) => void, openCouch: () => void): Promise<TrayPlace> {
-    const place = new TrayPlace(() => new AthenaTray(services, openWindow, openCouch), await hasTray());
+  static async start(services: Services, openWindow: (chosen?: SessionId) => void, openCouch: () => void, say: Say): Promise<TrayPlace> {
+    const place = new TrayPlace(() => new AthenaTray(services, openWindow, openCouch, say), await hasTray());
+    services.settings.onChange(() => place.tray.refresh());
     services.sessions.onNews({ changed: () => place.tray.refresh(), forgotten: () => place.tray.refresh() });
     services.onLibraryView(() => place.tray.refresh());
     services.hostWatch.onNews({ changed: () => place.tray.refresh() });

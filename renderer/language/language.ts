@@ -2,12 +2,8 @@
 import i18next, { type TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { initReactI18next } from 'react-i18next';
+import type { Language } from '../../electron/common/language';
 import { english, german } from './resources';
-
-export type Language = 'en' | 'de';
-
-/** What a person can choose. `system`: the first of the desktop's own that there is. */
-export type LanguageWish = 'system' | Language;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -30,13 +26,6 @@ void i18next.use(initReactI18next).init({
   // The window is drawn anew in another language (App.tsx): no part of it has to listen by itself.
   react: { useSuspense: false, bindI18n: '' },
 });
-
-/** @param preferred of the desktop, best first, as in `navigator.languages` */
-export function languageFor(wish: LanguageWish, preferred: readonly string[]): Language {
-  if (wish !== 'system') return wish;
-  const spoken = preferred.map((tag) => tag.toLowerCase().split('-')[0]).find((tag) => tag === 'de' || tag === 'en');
-  return spoken === 'de' ? 'de' : 'en';
-}
 
 export function currentLanguage(): Language {
   return i18next.language === 'de' ? 'de' : 'en';

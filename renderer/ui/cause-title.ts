@@ -1,9 +1,8 @@
 // What the causes of incidents are called in the language of the window.
+import { causeTitles } from '../../electron/common/cause-words';
 import type { CauseId } from '../../electron/common/trace';
-import { wordsOf } from '../language/language';
-
-const words = wordsOf('ui');
+import { say } from '../language/told';
 
 export function causeTitle(cause: CauseId): string {
-  return words(`causes.${cause}`);
+  return say(causeTitles[cause]);
 }

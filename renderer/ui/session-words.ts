@@ -2,8 +2,10 @@
 import { assertNever } from '../../electron/common/result';
 import { isPaused } from '../../electron/common/paused-app';
 import type { AppState, ClientEnd, LinkState, Question, SessionView, StreamQuality } from '../../electron/common/session';
+import type { Told } from '../../electron/common/told';
 import { wordsOf } from '../language/language';
-import { endWords, stageWords } from './end-words';
+import { say } from '../language/told';
+import { endWords } from './end-words';
 import type { Tone } from './tone';
 
 const words = wordsOf('ui');
@@ -118,8 +120,9 @@ export function linkDetail(link: LinkState): string {
   }
 }
 
-function stageSentence(stage: string): string {
-  const said = stage === '' || stage === 'starting' ? words('link.starting') : stageWords(stage);
+function stageSentence(told: Told): string {
+  const stage = say(told);
+  const said = stage === '' ? words('link.starting') : stage;
   const text = said.charAt(0).toLocaleUpperCase() + said.slice(1);
   return /[.…]$/.test(text) ? text : `${text}.`;
 }
@@ -132,7 +135,7 @@ export interface AppWords extends StateWords {
 export function appWords(app: AppState): AppWords {
   switch (app.kind) {
     case 'unmanaged':
-      return { ...state(words('app.unmanaged'), 'neutral', false), detail: app.why };
+      return { ...state(words('app.unmanaged'), 'neutral', false), detail: say(app.why) };
     case 'running':
       return { ...state(words('app.running'), 'good', false), detail: '' };
     case 'pausing':
@@ -146,7 +149,7 @@ export function appWords(app: AppState): AppWords {
     case 'uncertain':
       return {
         ...state(app.wanted === 'paused' ? words('app.pauseFailed') : words('app.resumeFailed'), 'warn', false),
-        detail: `${app.message} ${app.advice}`,
+        detail: `${say(app.message)} ${say(app.advice)}`,
       };
     default:
       return assertNever(app);

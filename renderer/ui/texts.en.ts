@@ -1,5 +1,4 @@
 // The words that every part of the window shares: states, controls, graphs and boards, and times that are told.
-import { causeTitles } from '../../electron/common/cause-words';
 
 export const english = {
   on: 'On',
@@ -95,9 +94,6 @@ export const english = {
     noAnswer: 'no answer',
   },
 
-  /** As reports have them, which are English. */
-  causes: causeTitles,
-
   session: {
     connecting: 'Connecting',
     connectingPaused: 'Connecting, app paused',
@@ -155,81 +151,5 @@ export const english = {
     processes_one: '1 process, {{detail}}',
     processes_other: '{{count}} processes, {{detail}}',
     machine: 'Its whole virtual machine, {{detail}}',
-  },
-
-  /** How streams end; the main process says the same in its logs and reports. */
-  ends: {
-    'ended-by-user': 'Closed in the client',
-    'host-ended': 'The host ended the session',
-    'auth-refused': 'The host refused the user name or password',
-    'certificate-unknown': 'The host shows a certificate nobody has vouched for yet',
-    'certificate-changed': 'The host shows another certificate than before',
-    'host-name-unknown': 'The host name is not known to the network',
-    'host-unreachable': 'Nothing answers at the host',
-    'connection-lost': 'The connection to the host was lost',
-    'stage-failed': 'The stream failed while {{doing}} ({{code}})',
-    'not-paired': 'The host does not know this client: it is not paired',
-    slept: 'This machine slept for {{time}}',
-    crashed: 'The client crashed ({{signal}})',
-    'client-misused': 'The client refused its arguments: {{detail}}',
-    'display-lost': 'The client has no display to draw on',
-    'thread-lost': 'The thread that kept the client died',
-    unexpected: 'The client ended unexpectedly with exit code {{exitCode}}',
-    stalled: {
-      network: 'Nothing came through from the host any more',
-      picture: 'The picture stood still',
-      client: 'The client stood still',
-    },
-    terminated: {
-      graceful: 'The app ended on the host',
-      'control-lost': 'The connection to the host was lost',
-      'no-video-traffic': 'The host sent no picture for ten seconds',
-      'no-video-frame': 'Parts of the picture arrived, but not one whole picture in ten seconds',
-      'ended-before-video': 'The host ended the stream before it sent a picture',
-      'protected-content': 'The host shows protected content and may not stream it',
-      'frame-conversion': 'The host could not bring its picture into the form to be sent',
-      'network-lost': 'This machine lost its network',
-      'no-way': 'There was no way to the host any more',
-      'address-gone': 'This machine’s address went away',
-      'not-in-time': 'The host did not answer in time',
-      refused: 'The host refused the connection',
-      cut: 'The host cut the connection',
-      'host-code': 'The host ended the stream with its own code 0x{{hex}}',
-      error: 'The stream ended with error {{code}}',
-    },
-    refused: {
-      'stream-limit': 'The host still holds another stream',
-      'no-picture': 'The host could not capture its screen',
-      'start-failed': 'The host could not start the app',
-      'app-unknown': 'The host has no such app any more',
-      other: 'The host refused the stream{{told}}',
-    },
-  },
-
-  /** As the GameStream client library calls its stages. */
-  stages: {
-    'platform initialization': 'preparing this machine',
-    'name resolution': 'looking up the host',
-    'audio stream initialization': 'preparing the sound',
-    'RTSP handshake': 'agreeing on the stream',
-    'control stream initialization': 'preparing the control channel',
-    'video stream initialization': 'preparing the picture',
-    'input stream initialization': 'preparing the input',
-    'control stream establishment': 'opening the control channel',
-    'video stream establishment': 'starting the picture',
-    'audio stream establishment': 'starting the sound',
-    'input stream establishment': 'starting the input',
-  },
-
-  /** What clients do while they connect, in the words of the main process: what is not among them is shown as it is told. */
-  doing: {
-    connecting: 'connecting',
-    greeting: 'greeting the host',
-    signingIn: 'signing in',
-    signingInMayAsk: 'signing in; the viewer may ask about the host’s certificate',
-    opening: 'opening the session',
-    licence: 'checking the licence',
-    asking: 'asking the host',
-    waking: 'waking the host',
   },
 } as const;

@@ -9,6 +9,7 @@ import type { Profile, ProfilePlace } from '../../electron/common/profile';
 import { failure, success, type Failure, type Result } from '../../electron/common/result';
 import type { SessionView } from '../../electron/common/session';
 import type { ChosenSettings, SettingName } from '../../electron/common/settings';
+import { tell } from '../../electron/common/told';
 import type { VantagePoint } from '../../electron/common/vantage';
 import { incidentHandlers } from '../../electron/ipc/incident-handlers';
 import { freshQuality } from '../../electron/domain/session/stream-quality';
@@ -287,10 +288,10 @@ export class FakeBridge implements AthenaBridge {
       name: item.entry.name,
       clientName: item.client.displayName,
       startedAtMs: nowMs,
-      link: { kind: 'connecting', attempt: 1, stage: 'asking the host', sinceMs: nowMs },
+      link: { kind: 'connecting', attempt: 1, stage: tell`asking the host`, sinceMs: nowMs },
       app: { kind: 'running' },
       quality: freshQuality,
-      marks: [{ kind: 'launched', atMs: nowMs, text: `${item.client.displayName} started` }],
+      marks: [{ kind: 'launched', atMs: nowMs, text: tell`${item.client.displayName} started` }],
     });
     return success(id);
   }

@@ -1,5 +1,6 @@
 // A keeper whose client lives and ends as the test says, with the manners of the real one.
 import type { ClientEnd } from '../../electron/common/session';
+import { asIs } from '../../electron/common/told';
 import type { Disposable } from '../../electron/domain/clock';
 import type { ClientKeeper, KeeperEvent, KeptOutput } from '../../electron/domain/session/client-keeper';
 import type { LaunchPlan, StreamClientId } from '../../electron/domain/session/stream-client';
@@ -66,7 +67,7 @@ export class FakeClientKeeper implements ClientKeeper {
 
   stage(stage: string): void {
     this.mustKeep();
-    this.announce({ kind: 'stage', stage });
+    this.announce({ kind: 'stage', stage: asIs(stage) });
   }
 
   /** Anything else that the client's reader may tell. */

@@ -1,6 +1,7 @@
 // What the flight recorder has kept in the scenes that are about it: nothing, hundreds, and texts that mean harm.
 import type { HostId } from '../../electron/common/ids';
 import type { Incident, IncidentId } from '../../electron/common/incident';
+import { asIs, tell } from '../../electron/common/told';
 import type { CauseId } from '../../electron/common/trace';
 import type { VantagePoint } from '../../electron/common/vantage';
 import type { FakeScene } from './fake-bridge';
@@ -46,7 +47,7 @@ function manyIncidents(nowMs: number): Incident[] {
         endedAtMs: beganAtMs + 2_000 + index * 10,
         hostId: (isAttic ? 'attic' : 'workshop') as HostId,
         hostName: isAttic ? 'Attic PC' : 'Workshop',
-        headline: `Incident number ${index + 1}`,
+        headline: tell`Incident number ${index + 1}`,
         cause: likeliest === undefined ? null : { ...likeliest, cause, confidence: 0.3 + (index % 7) / 10 },
       },
     };
@@ -66,10 +67,10 @@ function unknownIncidents(nowMs: number): Incident[] {
 function hostile(incident: Incident): Incident {
   return {
     ...incident,
-    summary: { ...incident.summary, hostName: hostileName, headline: `${hostileName} did not answer`, entryName: hostileName },
-    causes: incident.causes.map((cause) => ({ ...cause, evidence: [hostileName], against: [hostileName], confirm: hostileName, fix: hostileName })),
-    events: [...incident.events, { atMs: incident.summary.beganAtMs, kind: 'change', text: hostileName }],
+    summary: { ...incident.summary, hostName: hostileName, headline: tell`${hostileName} did not answer`, entryName: hostileName },
+    causes: incident.causes.map((cause) => ({ ...cause, evidence: [asIs(hostileName)], against: [asIs(hostileName)], confirm: asIs(hostileName), fix: asIs(hostileName) })),
+    events: [...incident.events, { atMs: incident.summary.beganAtMs, kind: 'change', text: asIs(hostileName) }],
     lanes: incident.lanes.map((lane) => ({ ...lane, vantage: { ...lane.vantage, name: hostileName } })),
-    figures: incident.figures.map((lane) => ({ ...lane, source: hostileName, figure: hostileName })),
+    figures: incident.figures.map((lane) => ({ ...lane, source: asIs(hostileName), figure: asIs(hostileName) })),
   };
 }

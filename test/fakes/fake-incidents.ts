@@ -3,6 +3,7 @@ import type { EntryId, HostId, SessionId } from '../../electron/common/ids';
 import type { FigureLane, Incident, IncidentEvent, IncidentId, IncidentSummary, SampleLane } from '../../electron/common/incident';
 import type { ProbeKind } from '../../electron/common/latency';
 import type { Mark } from '../../electron/common/session';
+import { asIs, tell } from '../../electron/common/told';
 import type { Cause } from '../../electron/common/trace';
 import { gatewayVantage, hostVantage, peerVantage, selfVantage, vmHostVantage, type VantagePoint } from '../../electron/common/vantage';
 import { fakeRtt, type FakeNetwork } from './fake-samples';
@@ -36,7 +37,7 @@ function laneOf(kind: string, probe: ProbeKind, network: FakeNetwork, fromMs: nu
 function figureOf(source: string, figure: string, unit: FigureLane['unit'], fromMs: number, toMs: number, at: (ms: number) => number | null): FigureLane {
   const atMs: number[] = [];
   for (let moment = Math.ceil(fromMs / 1_000) * 1_000; moment < toMs; moment += 1_000) atMs.push(moment);
-  return { source, figure, unit, atMs, values: atMs.map(at) };
+  return { source: asIs(source), figure: asIs(figure), unit, atMs, values: atMs.map(at) };
 }
 
 interface Sketch {
@@ -81,7 +82,7 @@ function incidentOf(sketch: Sketch): Incident {
       entryId: sketch.streamed ? ('factorio' as EntryId) : null,
       entryName: sketch.streamed ? 'Factorio' : null,
       sessionId: sketch.streamed ? ('session-1' as SessionId) : null,
-      headline: sketch.headline,
+      headline: asIs(sketch.headline),
       cause: sketch.causes[0] ?? null,
     },
     fromMs,
@@ -120,17 +121,17 @@ function stepsOf(marks: readonly Mark[], measured: boolean): Incident['steps'] {
 
 function journey(lostAtMs: number, awayMs: number): Mark[] {
   return [
-    { kind: 'interrupted', atMs: lostAtMs, text: 'Connection lost: nothing came from the host for 5 s' },
-    { kind: 'paused', atMs: lostAtMs + 21, text: 'App paused: 3 processes stopped, verified' },
-    { kind: 'gate-open', atMs: lostAtMs + awayMs, text: 'Network is fit' },
-    { kind: 'client-started', atMs: lostAtMs + awayMs + 4, text: 'Moonlight 6.1.0 started' },
-    { kind: 'reconnected', atMs: lostAtMs + awayMs + 640, text: 'Streaming again' },
-    { kind: 'resumed', atMs: lostAtMs + awayMs + 3_655, text: 'App runs on: 3 processes, verified' },
+    { kind: 'interrupted', atMs: lostAtMs, text: tell`Connection lost: nothing came from the host for 5 s` },
+    { kind: 'paused', atMs: lostAtMs + 21, text: tell`App paused: 3 processes stopped, verified` },
+    { kind: 'gate-open', atMs: lostAtMs + awayMs, text: tell`Network is fit` },
+    { kind: 'client-started', atMs: lostAtMs + awayMs + 4, text: tell`Moonlight 6.1.0 started` },
+    { kind: 'reconnected', atMs: lostAtMs + awayMs + 640, text: tell`Streaming again` },
+    { kind: 'resumed', atMs: lostAtMs + awayMs + 3_655, text: tell`App runs on: 3 processes, verified` },
   ];
 }
 
 function cause(name: Cause['cause'], confidence: number, evidence: readonly string[], against: readonly string[], confirm: string, fix: string): Cause {
-  return { cause: name, confidence, evidence: [...evidence], against: [...against], confirm, fix };
+  return { cause: name, confidence, evidence: evidence.map(asIs), against: against.map(asIs), confirm: asIs(confirm), fix: asIs(fix) };
 }
 
 const notSure = cause(
@@ -158,7 +159,7 @@ export function fakeIncidents(nowMs: number): Incident[] {
       silent: ['host'],
       moved: { source: "Workshop's VM host", figure: 'CPU pressure', unit: '%', usual: 4, high: 6 },
       marks: journey(lostMs + 5_000, 600_000).slice(0, 2),
-      events: [{ atMs: lostMs + 5_000, kind: 'client', text: 'Connection terminated' }],
+      events: [{ atMs: lostMs + 5_000, kind: 'client', text: tell`Connection terminated` }],
       streamed: true,
     }),
     incidentOf({
@@ -182,10 +183,10 @@ export function fakeIncidents(nowMs: number): Incident[] {
       moved: { source: "Workshop's VM host", figure: 'CPU pressure', unit: '%', usual: 4, high: 71 },
       marks: journey(pressureMs + 5_100, 2_300),
       events: [
-        { atMs: pressureMs + 4_800, kind: 'client', text: 'Waiting for IDR frame' },
-        { atMs: pressureMs + 5_100, kind: 'client', text: 'Connection terminated (-1)' },
-        { atMs: pressureMs + 5_200, kind: 'host', text: 'busy with Factorio' },
-        { atMs: pressureMs - 40_000, kind: 'change', text: 'Started the nightly backup <b>by hand</b>' },
+        { atMs: pressureMs + 4_800, kind: 'client', text: tell`Waiting for IDR frame` },
+        { atMs: pressureMs + 5_100, kind: 'client', text: tell`Connection terminated (-1)` },
+        { atMs: pressureMs + 5_200, kind: 'host', text: tell`busy with Factorio` },
+        { atMs: pressureMs - 40_000, kind: 'change', text: tell`Started the nightly backup <b>by hand</b>` },
       ],
       streamed: true,
     }),
@@ -201,7 +202,7 @@ export function fakeIncidents(nowMs: number): Incident[] {
       silent: ['gateway', 'host', 'vmhost'],
       moved: { source: 'This machine', figure: 'Receive drops', unit: '1/s', usual: 0, high: 14 },
       marks: [],
-      events: [{ atMs: routerMs + 300, kind: 'address', text: 'workshop.lan is 192.168.1.20 at aa:bb:cc:dd:ee:01' }],
+      events: [{ atMs: routerMs + 300, kind: 'address', text: tell`workshop.lan is 192.168.1.20 at aa:bb:cc:dd:ee:01` }],
       streamed: false,
     }),
     incidentOf({
@@ -216,7 +217,7 @@ export function fakeIncidents(nowMs: number): Incident[] {
       silent: [],
       moved: { source: 'This machine', figure: 'I/O pressure', unit: '%', usual: 1, high: 1 },
       marks: journey(crashMs, 20),
-      events: [{ atMs: crashMs, kind: 'client', text: 'The client crashed (SIGSEGV)' }],
+      events: [{ atMs: crashMs, kind: 'client', text: tell`The client crashed (SIGSEGV)` }],
       streamed: true,
     }),
   ];

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../electron/common/ipc-contract';
 import type { LibraryEntry, LibraryHost, LibraryView } from '../../electron/common/library';
 import type { PracticeEvent, PracticeState } from '../../electron/common/practice';
 import type { AppState, HostKeyQuestion, LinkState, Mark, SessionView } from '../../electron/common/session';
+import { tell } from '../../electron/common/told';
 import type { FakeScene } from './fake-bridge';
 import { fakeBatch, fakeSummary, type FakeNetwork, type Outage } from './fake-samples';
 import { fakeOutput } from './fake-output';
@@ -85,17 +86,17 @@ export function fullLibrary(nowMs: number): LibraryView {
 export function fakeSession(link: LinkState, app: AppState, nowMs: number): SessionView {
   const lostMs = nowMs - 14_000;
   const marks: Mark[] = [
-    { kind: 'launched', atMs: lostMs - 262_000, text: 'TigerVNC 1.12.0 started' },
-    { kind: 'streaming', atMs: lostMs - 261_180, text: 'Streaming' },
+    { kind: 'launched', atMs: lostMs - 262_000, text: tell`TigerVNC 1.12.0 started` },
+    { kind: 'streaming', atMs: lostMs - 261_180, text: tell`Streaming` },
   ];
   const wasLost = link.kind !== 'connecting' && app.kind !== 'unmanaged' && !(link.kind === 'streaming' && app.kind === 'running');
-  if (wasLost) marks.push({ kind: 'interrupted', atMs: lostMs, text: 'The client crashed (SIGSEGV)' });
-  if (wasLost && app.kind !== 'running') marks.push({ kind: 'paused', atMs: lostMs + 11.4, text: 'App paused: 3 processes' });
+  if (wasLost) marks.push({ kind: 'interrupted', atMs: lostMs, text: tell`The client crashed (SIGSEGV)` });
+  if (wasLost && app.kind !== 'running') marks.push({ kind: 'paused', atMs: lostMs + 11.4, text: tell`App paused: 3 processes` });
   if (wasLost && link.kind !== 'waiting') {
-    marks.push({ kind: 'gate-open', atMs: lostMs + 6_420, text: 'The host answers again' });
-    marks.push({ kind: 'client-started', atMs: lostMs + 6_438, text: 'TigerVNC 1.12.0 started again' });
+    marks.push({ kind: 'gate-open', atMs: lostMs + 6_420, text: tell`The host answers again` });
+    marks.push({ kind: 'client-started', atMs: lostMs + 6_438, text: tell`TigerVNC 1.12.0 started again` });
   }
-  if (wasLost && link.kind === 'streaming') marks.push({ kind: 'reconnected', atMs: lostMs + 7_105, text: 'Streaming again' });
+  if (wasLost && link.kind === 'streaming') marks.push({ kind: 'reconnected', atMs: lostMs + 7_105, text: tell`Streaming again` });
   return {
     id: 'session-1' as SessionId,
     entryId: 'factorio' as EntryId,
@@ -116,9 +117,9 @@ function gateOf(link: LinkState, nowMs: number): Pick<SessionView, 'gate'> {
   switch (link.kind) {
     case 'stalled':
     case 'waiting':
-      return { gate: { fitness: 'unfit', reasons: ['echo: 10 of 10 questions of the last 2 s lost'], limitMs: 5, forcedAtMs: null } };
+      return { gate: { fitness: 'unfit', reasons: [tell`echo: 10 of 10 questions of the last 2 s lost`], limitMs: 5, forcedAtMs: null } };
     case 'gating':
-      return { gate: { fitness: 'unfit', reasons: ['echo: 4 of 10 questions of the last 2 s lost'], limitMs: 5, forcedAtMs: nowMs + 24_000 } };
+      return { gate: { fitness: 'unfit', reasons: [tell`echo: 4 of 10 questions of the last 2 s lost`], limitMs: 5, forcedAtMs: nowMs + 24_000 } };
     case 'reconnecting':
       return { gate: { fitness: 'fit', reasons: [], limitMs: 5, forcedAtMs: null } };
     default:
@@ -134,19 +135,19 @@ export const keyQuestion: HostKeyQuestion = {
 };
 
 const practiceEvents: readonly PracticeEvent[] = [
-  { event: 'host-ready', atMs: 0, tookMs: null, text: 'Practice host is up: GameStream, a game and an SSH server, on this machine only' },
-  { event: 'discovered', atMs: 40, tookMs: 40.1, text: 'Found by mDNS as "Athena-practice-host" at 127.0.0.1:28998' },
-  { event: 'paired', atMs: 840, tookMs: 802.9, text: "Paired: PIN 3172 went in through the host's web interface, nobody typed it" },
-  { event: 'listed', atMs: 860, tookMs: 19.1, text: 'Apps listed: 3, "Practice game" among them' },
-  { event: 'launched', atMs: 1000, tookMs: 144.3, text: 'Practice Moonlight 6.1.0 started (process 3333)' },
-  { event: 'streaming', atMs: 1320, tookMs: 316, text: 'Streaming' },
-  { event: 'cut', atMs: 4320, tookMs: null, text: 'Killing Moonlight on purpose (SIGKILL to process 3333)' },
-  { event: 'lost', atMs: 4323, tookMs: 2.9, text: 'The client crashed (SIGKILL)' },
-  { event: 'paused', atMs: 4334, tookMs: 11.2, text: 'App paused: 2 processes stopped, verified' },
-  { event: 'gate-open', atMs: 4340, tookMs: 6.1, text: 'Network is fit' },
-  { event: 'reconnected', atMs: 4630, tookMs: 307, text: 'Streaming again' },
-  { event: 'resumed', atMs: 7642, tookMs: 9.8, text: 'App runs on: 2 processes, verified' },
-  { event: 'ended', atMs: 8000, tookMs: null, text: 'Ended: Moonlight is gone, and the host says that nothing runs any more' },
+  { event: 'host-ready', atMs: 0, tookMs: null, text: tell`Practice host is up: GameStream, a game and an SSH server, on this machine only` },
+  { event: 'discovered', atMs: 40, tookMs: 40.1, text: tell`Found by mDNS as "Athena-practice-host" at 127.0.0.1:28998` },
+  { event: 'paired', atMs: 840, tookMs: 802.9, text: tell`Paired: PIN 3172 went in through the host's web interface, nobody typed it` },
+  { event: 'listed', atMs: 860, tookMs: 19.1, text: tell`Apps listed: 3, "Practice game" among them` },
+  { event: 'launched', atMs: 1000, tookMs: 144.3, text: tell`Practice Moonlight 6.1.0 started (process 3333)` },
+  { event: 'streaming', atMs: 1320, tookMs: 316, text: tell`Streaming` },
+  { event: 'cut', atMs: 4320, tookMs: null, text: tell`Killing Moonlight on purpose (SIGKILL to process 3333)` },
+  { event: 'lost', atMs: 4323, tookMs: 2.9, text: tell`The client crashed (SIGKILL)` },
+  { event: 'paused', atMs: 4334, tookMs: 11.2, text: tell`App paused: 2 processes stopped, verified` },
+  { event: 'gate-open', atMs: 4340, tookMs: 6.1, text: tell`Network is fit` },
+  { event: 'reconnected', atMs: 4630, tookMs: 307, text: tell`Streaming again` },
+  { event: 'resumed', atMs: 7642, tookMs: 9.8, text: tell`App runs on: 2 processes, verified` },
+  { event: 'ended', atMs: 8000, tookMs: null, text: tell`Ended: Moonlight is gone, and the host says that nothing runs any more` },
 ];
 
 const practiceStates: Readonly<Record<string, PracticeState>> = {

@@ -1,5 +1,6 @@
 // One example of every link state, every question and every app state.
 import type { AppState, Interruption, LinkState, Question } from '../../electron/common/session';
+import { tell } from '../../electron/common/told';
 
 export function crash(nowMs: number): Interruption {
   return { kind: 'crash', end: { kind: 'crashed', signal: 'SIGSEGV' }, atMs: nowMs - 14_000 };
@@ -26,12 +27,12 @@ export const questions: Readonly<Record<string, Question>> = {
 export function linkStates(nowMs: number): Readonly<Record<string, LinkState>> {
   const interruption = crash(nowMs);
   return {
-    connecting: { kind: 'connecting', attempt: 1, stage: 'negotiating security', sinceMs: nowMs - 400 },
+    connecting: { kind: 'connecting', attempt: 1, stage: tell`negotiating security`, sinceMs: nowMs - 400 },
     streaming: { kind: 'streaming', sinceMs: nowMs - 7000 },
     stalled: { kind: 'stalled', interruption: stall(nowMs), attempt: 0, sinceMs: nowMs - 1_400 },
     waiting: { kind: 'waiting', interruption, attempt: 4, nextAtMs: nowMs + 5600 },
     gating: { kind: 'gating', interruption, attempt: 4, sinceMs: nowMs - 900 },
-    reconnecting: { kind: 'reconnecting', interruption, attempt: 4, stage: 'connecting', sinceMs: nowMs - 300 },
+    reconnecting: { kind: 'reconnecting', interruption, attempt: 4, stage: tell`connecting`, sinceMs: nowMs - 300 },
     stopping: { kind: 'stopping', sinceMs: nowMs - 100 },
     ended: { kind: 'ended', atMs: nowMs - 2000, reason: 'stopped' },
     ...Object.fromEntries(
@@ -42,7 +43,7 @@ export function linkStates(nowMs: number): Readonly<Record<string, LinkState>> {
 
 export function appStates(nowMs: number): Readonly<Record<string, AppState>> {
   return {
-    unmanaged: { kind: 'unmanaged', why: 'Workshop has no SSH access, so Athena cannot pause apps there.' },
+    unmanaged: { kind: 'unmanaged', why: tell`Workshop has no SSH access, so Athena cannot pause apps there.` },
     running: { kind: 'running' },
     pausing: { kind: 'pausing', by: 'interruption', sinceMs: nowMs - 20 },
     paused: { kind: 'paused', by: 'interruption', method: 'cgroup-freeze', processes: 3, atMs: nowMs - 13_988 },
@@ -53,8 +54,8 @@ export function appStates(nowMs: number): Readonly<Record<string, AppState>> {
       kind: 'uncertain',
       wanted: 'paused',
       by: 'interruption',
-      message: 'No process on Workshop matches “factorio”.',
-      advice: 'Check the command pattern in the entry.',
+      message: tell`No process on Workshop matches “factorio”.`,
+      advice: tell`Check the command pattern in the entry.`,
     },
   };
 }

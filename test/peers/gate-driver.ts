@@ -3,6 +3,7 @@ import { IpMonitor } from '../../electron/adapters/network/ip-monitor';
 import { LocalProbe } from '../../electron/adapters/probes/local-probe';
 import { SystemClock } from '../../electron/adapters/system-clock';
 import { hostIdSchema } from '../../electron/common/ids';
+import { english } from '../../electron/common/told';
 import { hostVantage } from '../../electron/common/vantage';
 import { LatencyBook } from '../../electron/domain/latency/latency-book';
 import { GateHints } from '../../electron/domain/session/gate-hints';
@@ -37,7 +38,7 @@ function drive([address = '', deaf]: readonly string[]): void {
     clock.after(200, look);
   };
   look();
-  process.stdin.on('data', () => gate.watch((why) => print({ kind: 'opened', atMs: Date.now(), why })));
+  process.stdin.on('data', () => gate.watch((why) => print({ kind: 'opened', atMs: Date.now(), why: english(why) })));
   process.stdin.on('end', () => {
     monitor.dispose();
     void probe.dispose().then(() => process.exit(0));

@@ -1,16 +1,17 @@
 // Reads what xfreerdp prints: how far the connection is, when it wants the password, and why it ended.
 import type { ClientEnd } from '../../common/session';
+import { tell, type Told } from '../../common/told';
 import type { ClientEvent, ClientExit, OutputReader } from '../../domain/session/stream-client';
 import { endOfExitCode } from './freerdp-exit';
 import { signalName, startFailure } from './terminal-signs';
 
 /** Stages of the connection sequence (MS-RDPBCGR 1.3.1.1), in the client's words and in ours. */
-const stages: readonly (readonly [state: RegExp, stage: string])[] = [
-  [/^NEGO$/, 'connecting'],
-  [/^(?:NLA|AAD)$/, 'signing in'],
-  [/^(?:MCS|RDP_SECURITY|SECURE_SETTINGS|CONNECT_TIME)/, 'opening the session'],
-  [/^LICENSING/, 'checking the licence'],
-  [/^(?:MULTITRANSPORT|CAPABILITIES|FINALIZATION)/, 'starting the picture'],
+const stages: readonly (readonly [state: RegExp, stage: Told])[] = [
+  [/^NEGO$/, tell`connecting`],
+  [/^(?:NLA|AAD)$/, tell`signing in`],
+  [/^(?:MCS|RDP_SECURITY|SECURE_SETTINGS|CONNECT_TIME)/, tell`opening the session`],
+  [/^LICENSING/, tell`checking the licence`],
+  [/^(?:MULTITRANSPORT|CAPABILITIES|FINALIZATION)/, tell`starting the picture`],
 ];
 
 /** 2.x prompts "Password: ", 3.x pads it to "Password:        ". */
@@ -58,7 +59,7 @@ export class FreeRdpReader implements OutputReader {
   partial(text: string): readonly ClientEvent[] {
     if (this.#streaming || this.#asked || this.#doubts || !passwordPrompt.test(text)) return [];
     this.#asked = true;
-    return [{ kind: 'stage', stage: 'signing in' }, { kind: 'password-prompt' }];
+    return [{ kind: 'stage', stage: tell`signing in` }, { kind: 'password-prompt' }];
   }
 
   end({ exitCode, signal }: ClientExit): ClientEnd {

@@ -1,5 +1,6 @@
 // Reads what TigerVNC's viewer prints: it exits with 0 on every fault, so only its lines tell what happened.
 import type { ClientEnd } from '../../common/session';
+import { tell } from '../../common/told';
 import type { ClientEvent, ClientExit, OutputReader } from '../../domain/session/stream-client';
 import { signalName, startFailure } from './terminal-signs';
 
@@ -24,11 +25,11 @@ export class TigerVncReader implements OutputReader {
     if (part === 'CConn') return this.#connectionLine(message);
     if (part === 'main') this.#fault = endBySignal(message);
     if (this.#streaming) return [];
-    if (part === 'DecodeManager' && message.startsWith('Creating')) return [{ kind: 'stage', stage: 'connecting' }];
+    if (part === 'DecodeManager' && message.startsWith('Creating')) return [{ kind: 'stage', stage: tell`connecting` }];
     if (message.startsWith('Choosing security type')) {
       // The viewer knows no option to refuse a certificate that it can't verify: it asks in a window of its own.
       const asks = /\bX509/.test(message);
-      return [{ kind: 'stage', stage: asks ? 'signing in; the viewer may ask about the host’s certificate' : 'signing in' }];
+      return [{ kind: 'stage', stage: asks ? tell`signing in; the viewer may ask about the host’s certificate` : tell`signing in` }];
     }
     return [];
   }
@@ -47,7 +48,7 @@ export class TigerVncReader implements OutputReader {
 
   #connectionLine(message: string): readonly ClientEvent[] {
     this.#unexplained = false;
-    if (message.startsWith('Connected to ')) return [{ kind: 'stage', stage: 'greeting the host' }];
+    if (message.startsWith('Connected to ')) return [{ kind: 'stage', stage: tell`greeting the host` }];
     // Written once the server let us in and described its screen, when the window is made and its picture is asked for.
     if (message.startsWith('Using pixel format ')) {
       if (this.#streaming) return [];

@@ -1,4 +1,5 @@
 // What of a value may be written to a log: secrets hide behind their type, launch plans behind their shape.
+import { english, isSentence } from '../../common/told';
 import { Secret } from '../../domain/secret';
 import type { LaunchPlan } from '../../domain/session/stream-client';
 
@@ -19,6 +20,8 @@ export function writable(value: unknown, depth = 0): unknown {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'function' || typeof value === 'symbol') return `[${typeof value}]`;
   if (typeof value !== 'object' || value === null) return value;
+  // What a person is told stands in the log in English, whatever the language of the window.
+  if (isSentence(value)) return writable(english(value), depth);
   if (depth >= deepest) return '[deeper]';
   if (Array.isArray(value)) return value.map((item) => writable(item, depth + 1));
   return Object.fromEntries(

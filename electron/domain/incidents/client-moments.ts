@@ -3,6 +3,7 @@ import { wordsForEnd } from '../../common/end-words';
 import { assertNever } from '../../common/result';
 import type { ClientEnd, Interruption, LinkState, Mark, SessionView } from '../../common/session';
 import type { SessionId } from '../../common/ids';
+import { english } from '../../common/told';
 import type { ClientMoment } from './recorded-item';
 
 /** Lines that are kept of one client in a second: some print in floods. */
@@ -32,7 +33,7 @@ export class ClientMoments {
     const known = this.of(view.id);
     const moments: ClientMoment[] = [];
     const { link } = view;
-    const stage = link.kind === 'connecting' || link.kind === 'reconnecting' ? link.stage : '';
+    const stage = link.kind === 'connecting' || link.kind === 'reconnecting' ? english(link.stage) : '';
     if (stage !== known.stage && stage !== '') moments.push(momentOf(view, nowMs, { event: 'stage', text: stage }));
     known.stage = stage;
     const interruption = interruptionOf(link);
@@ -44,8 +45,8 @@ export class ClientMoments {
   }
 
   mark(view: SessionView, { kind, atMs, text }: Mark): ClientMoment[] {
-    if (kind === 'stream-poor') return [momentOf(view, atMs, { event: 'poor', text })];
-    return kind === 'stream-okay' ? [momentOf(view, atMs, { event: 'okay', text })] : [];
+    if (kind === 'stream-poor') return [momentOf(view, atMs, { event: 'poor', text: english(text) })];
+    return kind === 'stream-okay' ? [momentOf(view, atMs, { event: 'okay', text: english(text) })] : [];
   }
 
   printed(view: SessionView, text: string, nowMs: number): ClientMoment[] {
@@ -83,7 +84,7 @@ function momentOf({ id, hostId }: SessionView, atMs: number, said: Said): Client
 }
 
 function endMoment(end: ClientEnd): Said {
-  const text = wordsForEnd(end);
+  const text = english(wordsForEnd(end));
   switch (end.kind) {
     case 'crashed':
       return { event: 'exit', text, signal: end.signal };

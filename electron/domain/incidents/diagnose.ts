@@ -1,4 +1,5 @@
 // Names the probable causes of an incident, best first; it prefers "unknown" to a confident error.
+import { listed, tell, type Told } from '../../common/told';
 import type { Cause } from '../../common/trace';
 import { badnessIn, incidentFacts, isMeasured, isTold, type IncidentFacts } from './incident-facts';
 import type { Rule } from './rule';
@@ -61,24 +62,26 @@ export function diagnose(trace: Trace): Cause[] {
 function unknownCause(facts: IncidentFacts, lead: number): Cause {
   const measured = (['gateway', 'host', 'peer', 'vmhost', 'self'] as const).filter((target) => isMeasured(facts, target));
   const next = nextToMeasure(facts);
-  const evidence = [
-    lead === 0 ? 'Nothing in this trace speaks for a known cause.' : lead < worthNaming ? 'What speaks for the causes that are known is weak.' : 'Something that is not in the table may look the same.',
-    `Measured: ${measured.length === 0 ? 'nothing' : measured.join(', ')}.`,
+  const evidence: readonly Told[] = [
+    lead === 0 ? tell`Nothing in this trace speaks for a known cause.` : lead < worthNaming ? tell`What speaks for the causes that are known is weak.` : tell`Something that is not in the table may look the same.`,
+    measured.length === 0 ? tell`Measured: nothing.` : tell`Measured: ${listed(measured.map((target) => targetNames[target]))}.`,
   ];
   const confidence = round(Math.max(0.05, lead >= worthNaming ? 0.15 * (1 - lead) : Math.max(lead, 0.6 - lead * 0.5)));
-  return { cause: 'unknown', confidence, evidence, against: [], confirm: next, fix: 'Keep the recorder running: the next incident tells more when the missing vantage points are measured.' };
+  return { cause: 'unknown', confidence, evidence: [...evidence], against: [], confirm: next, fix: tell`Keep the recorder running: the next incident tells more when the missing vantage points are measured.` };
 }
 
+const targetNames = { gateway: tell`gateway`, host: tell`host`, peer: tell`peer`, vmhost: tell`VM host`, self: tell`this machine` } as const;
+
 /** The vantage point whose absence leaves the most open. */
-function nextToMeasure(facts: IncidentFacts): string {
-  if (!isMeasured(facts, 'gateway')) return 'Measure the gateway next: it tells this machine’s side from the host’s.';
-  if (!isMeasured(facts, 'self')) return 'Measure this machine itself next: a busy one looks like a bad network.';
+function nextToMeasure(facts: IncidentFacts): Told {
+  if (!isMeasured(facts, 'gateway')) return tell`Measure the gateway next: it tells this machine’s side from the host’s.`;
+  if (!isMeasured(facts, 'self')) return tell`Measure this machine itself next: a busy one looks like a bad network.`;
   const gateway = badnessIn(facts, 'gateway', facts.troubleBins) ?? 0;
-  if (gateway >= 0.4 && !isMeasured(facts, 'peer')) return 'Measure a peer on the same switch next: it tells the router from the network.';
-  if (gateway < 0.4 && !isMeasured(facts, 'vmhost')) return 'Measure the machine that the host runs on next.';
-  if (!isTold(facts, 'host')) return 'Let Athena read the host’s own figures over SSH: pressure, steal, network card.';
-  if (!isTold(facts, 'vmhost')) return 'Let Athena read the VM host’s figures over SSH: pressure and network card.';
-  return 'Look into the logs of the host and of the router at that minute.';
+  if (gateway >= 0.4 && !isMeasured(facts, 'peer')) return tell`Measure a peer on the same switch next: it tells the router from the network.`;
+  if (gateway < 0.4 && !isMeasured(facts, 'vmhost')) return tell`Measure the machine that the host runs on next.`;
+  if (!isTold(facts, 'host')) return tell`Let Athena read the host’s own figures over SSH: pressure, steal, network card.`;
+  if (!isTold(facts, 'vmhost')) return tell`Let Athena read the VM host’s figures over SSH: pressure and network card.`;
+  return tell`Look into the logs of the host and of the router at that minute.`;
 }
 
 function round(value: number): number {

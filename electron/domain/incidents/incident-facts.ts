@@ -1,4 +1,5 @@
 // What a trace says, in the terms the rules ask in: who was bad when, together with whom, and what else moved at that time.
+import { tell, type Told } from '../../common/told';
 import type { TraceProbe, TraceSource, TraceTarget, TraceTelemetry } from '../../common/trace';
 import { binMs, median, probeSeries, type ProbeSeries } from './probe-series';
 import type { Trace } from './trace-reader';
@@ -186,14 +187,14 @@ export function wasBadBefore({ hostBins, troubleBins }: IncidentFacts, tMs: numb
   return bins.some((bin) => bin * binMs <= tMs && (bin + 1) * binMs >= tMs - windowMs);
 }
 
-export function seconds(ms: number): string {
-  return `${Math.round(ms / 100) / 10} s`;
+export function seconds(ms: number): Told {
+  return tell`${Math.round(ms / 100) / 10} s`;
 }
 
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+export function percent(share: number): Told {
+  return tell`${Math.round(share * 100)} %`;
 }
 
-export function ms(value: number): string {
-  return `${value >= 10 ? Math.round(value) : Math.round(value * 100) / 100} ms`;
+export function ms(value: number): Told {
+  return tell`${value >= 10 ? Math.round(value) : Math.round(value * 100) / 100} ms`;
 }

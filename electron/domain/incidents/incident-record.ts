@@ -2,6 +2,7 @@
 import type { FigureLane, Incident, IncidentEvent, IncidentSummary, SampleLane } from '../../common/incident';
 import { isRetold } from '../../common/latency';
 import type { TelemetryFigure, TelemetryReading, TelemetrySource } from '../../common/telemetry';
+import { asIs, tell, type Told } from '../../common/told';
 import type { VantageKind } from '../../common/vantage';
 import { diagnose } from './diagnose';
 import { incidentSteps } from './incident-steps';
@@ -56,37 +57,38 @@ function laneOf({ vantage, probe, atMs, rttMs, flags }: RawLane): SampleLane {
 }
 
 interface FigureWords {
-  readonly figure: string;
+  readonly figure: Told;
   readonly unit: FigureLane['unit'];
   /** It counts since the machine's start: shown is its change a second. */
   readonly counts: boolean;
 }
 
 const figureWords: Readonly<Partial<Record<TelemetryFigure, FigureWords>>> = {
-  psiCpu: { figure: 'CPU pressure', unit: '%', counts: false },
-  runDelayPct: { figure: 'Waiting for a processor', unit: '%', counts: false },
-  stealPct: { figure: 'Stolen by the hypervisor', unit: '%', counts: false },
-  psiIo: { figure: 'I/O pressure', unit: '%', counts: false },
-  psiMemory: { figure: 'Memory pressure', unit: '%', counts: false },
-  rxBps: { figure: 'Received', unit: 'bit/s', counts: false },
-  txBps: { figure: 'Sent', unit: 'bit/s', counts: false },
-  rxDrops: { figure: 'Dropped on receipt', unit: '1/s', counts: true },
-  txDrops: { figure: 'Dropped before sending', unit: '1/s', counts: true },
-  rxErrors: { figure: 'Receive errors', unit: '1/s', counts: true },
-  carrierChanges: { figure: 'Link lost or found', unit: '1/s', counts: true },
-  wifiSignalDbm: { figure: 'Wi-Fi signal', unit: 'dBm', counts: false },
-  udpRcvErrors: { figure: 'UDP receive errors', unit: '1/s', counts: true },
-  qdiscDrops: { figure: 'Dropped in the queue', unit: '1/s', counts: true },
+  psiCpu: { figure: tell`CPU pressure`, unit: '%', counts: false },
+  runDelayPct: { figure: tell`Waiting for a processor`, unit: '%', counts: false },
+  stealPct: { figure: tell`Stolen by the hypervisor`, unit: '%', counts: false },
+  psiIo: { figure: tell`I/O pressure`, unit: '%', counts: false },
+  psiMemory: { figure: tell`Memory pressure`, unit: '%', counts: false },
+  rxBps: { figure: tell`Received`, unit: 'bit/s', counts: false },
+  txBps: { figure: tell`Sent`, unit: 'bit/s', counts: false },
+  rxDrops: { figure: tell`Dropped on receipt`, unit: '1/s', counts: true },
+  txDrops: { figure: tell`Dropped before sending`, unit: '1/s', counts: true },
+  rxErrors: { figure: tell`Receive errors`, unit: '1/s', counts: true },
+  carrierChanges: { figure: tell`Link lost or found`, unit: '1/s', counts: true },
+  wifiSignalDbm: { figure: tell`Wi-Fi signal`, unit: 'dBm', counts: false },
+  udpRcvErrors: { figure: tell`UDP receive errors`, unit: '1/s', counts: true },
+  qdiscDrops: { figure: tell`Dropped in the queue`, unit: '1/s', counts: true },
 };
 
 function figureLanes(telemetry: readonly TelemetryReading[], summary: IncidentSummary): FigureLane[] {
-  const bySource = new Map<string, TelemetryReading[]>();
+  const bySource = new Map<string, { readonly name: Told; readonly readings: TelemetryReading[] }>();
   for (const reading of telemetry) {
     if (reading.source.kind !== 'self' && reading.source.hostId !== summary.hostId) continue;
-    const name = sourceName(reading.source, summary.hostName);
-    bySource.set(name, [...(bySource.get(name) ?? []), reading]);
+    const known = bySource.get(reading.source.kind) ?? { name: sourceName(reading.source, summary.hostName), readings: [] };
+    known.readings.push(reading);
+    bySource.set(reading.source.kind, known);
   }
-  return [...bySource].flatMap(([source, readings]) =>
+  return [...bySource.values()].flatMap(({ name: source, readings }) =>
     (Object.keys(figureWords) as TelemetryFigure[]).flatMap((name) => {
       const words = figureWords[name];
       const lane = words && figureLane(source, name, words, readings);
@@ -95,7 +97,7 @@ function figureLanes(telemetry: readonly TelemetryReading[], summary: IncidentSu
   );
 }
 
-function figureLane(source: string, name: TelemetryFigure, { figure, unit, counts }: FigureWords, readings: readonly TelemetryReading[]): FigureLane | null {
+function figureLane(source: Told, name: TelemetryFigure, { figure, unit, counts }: FigureWords, readings: readonly TelemetryReading[]): FigureLane | null {
   const told = readings.filter(({ figures }) => figures[name] !== undefined);
   const values = told.map((reading, index) => (counts ? growth(told[index - 1], reading, name) : (reading.figures[name] ?? null)));
   // A counter that stood still all the time, or a figure nobody has, draws a line that says nothing.
@@ -111,25 +113,25 @@ function growth(before: TelemetryReading | undefined, now: TelemetryReading, nam
   return ((to - from) * 1_000) / (now.atMs - before.atMs);
 }
 
-function sourceName(source: TelemetrySource, hostName: string): string {
-  if (source.kind === 'self') return 'This machine';
-  return source.kind === 'host' ? hostName : `${hostName}’s VM host`;
+function sourceName(source: TelemetrySource, hostName: string): Told {
+  if (source.kind === 'self') return tell`This machine`;
+  return source.kind === 'host' ? asIs(hostName) : tell`${hostName}’s VM host`;
 }
 
 function eventsOf(stretch: Stretch, { sessionId, hostId }: IncidentSummary): IncidentEvent[] {
   const within = ({ atMs }: { readonly atMs: number }): boolean => atMs >= stretch.fromMs;
   const events: IncidentEvent[] = [
     ...stretch.sessions.filter((moment) => moment.sessionId === sessionId).map(({ mark }): IncidentEvent => ({ atMs: mark.atMs, kind: 'mark', text: mark.text })),
-    ...stretch.clients.filter((moment) => moment.sessionId === sessionId).map(({ atMs, event, text }): IncidentEvent => ({ atMs, kind: 'client', text: text ?? event })),
+    ...stretch.clients.filter((moment) => moment.sessionId === sessionId).map(({ atMs, event, text }): IncidentEvent => ({ atMs, kind: 'client', text: asIs(text ?? event) })),
     ...stretch.hosts
       .filter((moment) => moment.hostId === hostId && within(moment))
-      .map(({ atMs, state, app }): IncidentEvent => ({ atMs, kind: 'host', text: app === null ? hostWords[state] : `${hostWords[state]}: ${app}` })),
+      .map(({ atMs, state, app }): IncidentEvent => ({ atMs, kind: 'host', text: app === null ? hostWords[state] : tell`${hostWords[state]}: ${app}` })),
     ...stretch.addresses
       .filter((reading) => reading.hostId === hostId && within(reading))
-      .map(({ atMs, name, ip, mac }): IncidentEvent => ({ atMs, kind: 'address', text: `${name} is ${ip ?? 'nowhere'}${mac === null ? '' : ` at ${mac}`}` })),
-    ...stretch.changes.map(({ atMs, text }): IncidentEvent => ({ atMs, kind: 'change', text })),
+      .map(({ atMs, name, ip, mac }): IncidentEvent => ({ atMs, kind: 'address', text: mac === null ? tell`${name} is ${ip ?? tell`nowhere`}` : tell`${name} is ${ip ?? tell`nowhere`} at ${mac}` })),
+    ...stretch.changes.map(({ atMs, text }): IncidentEvent => ({ atMs, kind: 'change', text: asIs(text) })),
   ];
   return events.sort((one, other) => one.atMs - other.atMs).slice(-mostEvents);
 }
 
-const hostWords = { busy: 'The host runs an app', free: 'The host runs no app', unreachable: 'The host does not answer', asleep: 'The host is asleep or off' } as const;
+const hostWords = { busy: tell`The host runs an app`, free: tell`The host runs no app`, unreachable: tell`The host does not answer`, asleep: tell`The host is asleep or off` } as const;

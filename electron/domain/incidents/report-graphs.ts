@@ -1,5 +1,6 @@
 // The graphs of an incident's page: one drawing for each vantage point and figure, all on the same axis of time.
 import type { FigureLane, Incident, SampleLane } from '../../common/incident';
+import { english } from '../../common/told';
 import { escaped, figureValue, milliseconds, offsetOf, probeWords } from './report-words';
 
 const widthPx = 1_000;
@@ -38,7 +39,7 @@ export function graphs(incident: Incident, marks: readonly NumberedMark[]): stri
   return [
     timeAxis(axis, marks),
     ...lanes.map((lane) => drawing(axis, sampleTitle(lane), sampleNote(lane), sampleBody(axis, lane, scale))),
-    ...figures.map((lane) => drawing(axis, `${lane.source} · ${lane.figure}`, figureNote(lane), figureBody(axis, lane))),
+    ...figures.map((lane) => drawing(axis, `${english(lane.source)} · ${english(lane.figure)}`, figureNote(lane), figureBody(axis, lane))),
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 // The page of an incident: one file that needs nothing else, no script, to be read, kept and handed on.
 import { causeTitles } from '../../common/cause-words';
 import type { Incident, IncidentEvent, IncidentSteps } from '../../common/incident';
+import { english, type Told } from '../../common/told';
 import type { Cause } from '../../common/trace';
 import { graphs, type NumberedMark } from './report-graphs';
 import { reportStyle } from './report-style';
@@ -29,14 +30,14 @@ export function reportPage(incident: Incident): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(`${summary.headline} – Athena`)}</title>
+<title>${escaped(`${english(summary.headline)} – Athena`)}</title>
 <style>${reportStyle}</style>
 </head>
 <body>
 <main>
 <header>
 <span class="chip">${kindWords[summary.kind]}</span>
-<h1><bdi>${escaped(summary.headline)}</bdi></h1>
+<h1><bdi>${escaped(english(summary.headline))}</bdi></h1>
 <p class="lead">${aboutLine(incident)}</p>
 </header>
 ${verdict(incident.causes)}
@@ -67,9 +68,9 @@ function verdict(causes: readonly Cause[]): string {
   const [first, ...others] = causes;
   if (!first) return '<section class="card verdict"><h2>Not judged yet</h2><p class="lead">The incident goes on, or has only just begun.</p></section>';
   const rest = others.filter(({ confidence }) => confidence >= worthShowing);
-  const more = rest.map((cause) => `<details><summary>${escaped(causeTitles[cause.cause])} <span>${percent(cause)}</span></summary>${reasons(cause)}</details>`).join('');
+  const more = rest.map((cause) => `<details><summary>${escaped(english(causeTitles[cause.cause]))} <span>${percent(cause)}</span></summary>${reasons(cause)}</details>`).join('');
   return `<section class="card verdict">
-<h2>${escaped(causeTitles[first.cause])}</h2>
+<h2>${escaped(english(causeTitles[first.cause]))}</h2>
 <p class="sure"><span class="bar"><i style="width:${Math.round(first.confidence * 100)}%"></i></span>${percent(first)} sure <code>${first.cause}</code></p>
 ${reasons(first)}
 ${more === '' ? '' : `<h3>Less likely</h3>${more}`}
@@ -81,9 +82,9 @@ function percent({ confidence }: Cause): string {
 }
 
 function reasons({ evidence, against, confirm, fix }: Cause): string {
-  const list = (title: string, kind: string, texts: readonly string[]): string =>
-    texts.length === 0 ? '' : `<h3>${title}</h3><ul class="${kind}">${texts.map((text) => `<li><bdi>${escaped(text)}</bdi></li>`).join('')}</ul>`;
-  return `${list('What speaks for it', 'for', evidence)}${list('What speaks against it', 'against', against)}<h3>To be sure</h3><p>${escaped(confirm)}</p><h3>To mend it</h3><p>${escaped(fix)}</p>`;
+  const list = (title: string, kind: string, texts: readonly Told[]): string =>
+    texts.length === 0 ? '' : `<h3>${title}</h3><ul class="${kind}">${texts.map((text) => `<li><bdi>${escaped(english(text))}</bdi></li>`).join('')}</ul>`;
+  return `${list('What speaks for it', 'for', evidence)}${list('What speaks against it', 'against', against)}<h3>To be sure</h3><p>${escaped(english(confirm))}</p><h3>To mend it</h3><p>${escaped(english(fix))}</p>`;
 }
 
 function stepsOf(steps: IncidentSteps): string {
@@ -121,7 +122,7 @@ function timeLine(rows: readonly Row[], beganAtMs: number): string {
 function table(rows: readonly Row[], beganAtMs: number): string {
   const lines = rows.map(({ atMs, kind, text, number }) => {
     const badge = number === null ? '' : `<span class="badge">${number}</span>`;
-    return `<tr><td>${timeOf(atMs)} (${offsetOf(atMs - beganAtMs)})</td><td>${eventWords[kind]}</td><td>${badge}<bdi>${escaped(text)}</bdi></td></tr>`;
+    return `<tr><td>${timeOf(atMs)} (${offsetOf(atMs - beganAtMs)})</td><td>${eventWords[kind]}</td><td>${badge}<bdi>${escaped(english(text))}</bdi></td></tr>`;
   });
   return `<table><thead><tr><th>When</th><th>Who tells</th><th>What</th></tr></thead><tbody>${lines.join('\n')}</tbody></table>`;
 }

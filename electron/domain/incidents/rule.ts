@@ -1,4 +1,5 @@
 // What a rule is: a small pure function over an incident, for one cause.
+import type { Told } from '../../common/told';
 import type { Cause, CauseId } from '../../common/trace';
 import type { IncidentFacts } from './incident-facts';
 
@@ -7,25 +8,25 @@ export type Rule = (facts: IncidentFacts) => Cause | null;
 
 /** Gathers what speaks for and against one cause. */
 export class Case {
-  private readonly evidence: string[] = [];
-  private readonly against: string[] = [];
+  private readonly evidence: Told[] = [];
+  private readonly against: Told[] = [];
   private odds = 0;
 
   constructor(
     private readonly cause: CauseId,
-    private readonly confirm: string,
-    private readonly fix: string,
+    private readonly confirm: Told,
+    private readonly fix: Told,
   ) {}
 
   /** @param weight how much of the remaining doubt it takes away, 0 to 1 */
-  add(weight: number, text: string): this {
+  add(weight: number, text: Told): this {
     this.odds += (1 - this.odds) * weight;
     this.evidence.push(text);
     return this;
   }
 
   /** @param weight how much of the confidence it takes away, 0 to 1 */
-  doubt(weight: number, text: string): this {
+  doubt(weight: number, text: Told): this {
     this.odds *= 1 - weight;
     this.against.push(text);
     return this;

@@ -2,6 +2,7 @@
 import type { HostReach } from '../../common/host';
 import type { HostId } from '../../common/ids';
 import type { LatencySummary, ProbeKind, ProbeTrouble, SampleBatch } from '../../common/latency';
+import { tell } from '../../common/told';
 import { hostVantage, vantageHost, vantageKind, type VantageId } from '../../common/vantage';
 import type { Clock, Disposable } from '../clock';
 import type { NetworkFitness } from './network-gate';
@@ -95,7 +96,7 @@ export class LatencyBook {
 
   fitness(hostId: HostId): NetworkFitness {
     const track = this.trackOf(hostId);
-    return track?.fitness(this.clock.nowMs()) ?? { kind: 'unmeasured', reason: 'this host is not watched' };
+    return track?.fitness(this.clock.nowMs()) ?? { kind: 'unmeasured', reason: tell`this host is not watched` };
   }
 
   /**

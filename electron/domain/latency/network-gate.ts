@@ -3,12 +3,13 @@ import { nearestRank } from '../../common/latency-statistics';
 import type { ProbeKind } from '../../common/latency';
 import type { SampleWindow } from '../../common/sample-ring';
 import { assertNever } from '../../common/result';
+import { figure, tell, type Told } from '../../common/told';
 
 export type NetworkFitness =
   | { readonly kind: 'fit'; readonly judgedBy: readonly ProbeKind[] }
-  | { readonly kind: 'unfit'; readonly reasons: readonly string[] }
+  | { readonly kind: 'unfit'; readonly reasons: readonly Told[] }
   /** Nothing can be said: waiting at the gate would be waiting for nothing. */
-  | { readonly kind: 'unmeasured'; readonly reason: string };
+  | { readonly kind: 'unmeasured'; readonly reason: Told };
 
 export interface ProbeEvidence {
   readonly probe: ProbeKind;
@@ -45,10 +46,10 @@ export function judgeNetwork(nowMs: number, evidence: readonly ProbeEvidence[]):
     .filter(({ probe }) => saysOfTheWay(probe))
     .map((kind) => ({ ...kind, window: untilNow(kind.window, nowMs) }))
     .filter(({ window }) => window.atMs.length > 0);
-  if (measured.length === 0) return { kind: 'unmeasured', reason: 'no probe works, so nothing is known about the network' };
+  if (measured.length === 0) return { kind: 'unmeasured', reason: tell`no probe works, so nothing is known about the network` };
   const usable = measured.filter(({ everAnswered }) => everAnswered);
   if (usable.length === 0) {
-    return { kind: 'unfit', reasons: measured.map(({ probe }) => `${nameOf(probe)} has never been answered`) };
+    return { kind: 'unfit', reasons: measured.map(({ probe }) => tell`${nameOf(probe)} has never been answered`) };
   }
   // A connect is timed in our own event loop: beside echo, which the kernel times, it would only add our own load.
   const hasEcho = usable.some(({ probe }) => probe === 'icmp');
@@ -74,43 +75,43 @@ function untilNow(window: SampleWindow, nowMs: number): SampleWindow {
   return count < 0 ? window : { atMs: window.atMs.subarray(0, count), rttMs: window.rttMs.subarray(0, count) };
 }
 
-function unansweredReasons(nowMs: number, { probe, intervalMs, window }: ProbeEvidence): string[] {
+function unansweredReasons(nowMs: number, { probe, intervalMs, window }: ProbeEvidence): Told[] {
   const { atMs, rttMs } = window;
   const lost = rttMs.filter(Number.isNaN).length;
-  if (lost > 0) return [`${nameOf(probe)}: ${lost} of ${rttMs.length} questions of the last 2 s lost`];
+  if (lost > 0) return [tell`${nameOf(probe)}: ${lost} of ${rttMs.length} questions of the last 2 s lost`];
 
   const open = intervalMs * openQuestionIntervals;
   const oldestAgeMs = nowMs - (atMs[0] ?? nowMs);
-  if (oldestAgeMs < gateWindowMs - open) return [`${nameOf(probe)}: answered for only ${seconds(oldestAgeMs)}`];
+  if (oldestAgeMs < gateWindowMs - open) return [tell`${nameOf(probe)}: answered for only ${seconds(oldestAgeMs)}`];
   const newestAgeMs = nowMs - (atMs.at(-1) ?? nowMs);
-  if (newestAgeMs > open + deliveryMs + Math.max(...rttMs)) return [`${nameOf(probe)}: no answer for ${seconds(newestAgeMs)}`];
+  if (newestAgeMs > open + deliveryMs + Math.max(...rttMs)) return [tell`${nameOf(probe)}: no answer for ${seconds(newestAgeMs)}`];
   const hasHole = atMs.some((at, index) => at - (atMs[index - 1] ?? at) > open);
-  return hasHole ? [`${nameOf(probe)}: a question of the last 2 s is not answered yet`] : [];
+  return hasHole ? [tell`${nameOf(probe)}: a question of the last 2 s is not answered yet`] : [];
 }
 
-function slownessReasons({ probe, window, baselineMs }: ProbeEvidence): string[] {
+function slownessReasons({ probe, window, baselineMs }: ProbeEvidence): Told[] {
   const p95Ms = nearestRank(window.rttMs.filter((rtt) => !Number.isNaN(rtt)).sort(), 95);
   if (p95Ms === null || baselineMs === null) return [];
   const limitMs = gateLimitMs(baselineMs);
   if (p95Ms <= limitMs) return [];
-  return [`${nameOf(probe)}: p95 ${p95Ms.toFixed(1)} ms, usual ${baselineMs.toFixed(1)} ms, at most ${limitMs.toFixed(1)} ms is fine`];
+  return [tell`${nameOf(probe)}: p95 ${figure(p95Ms, 1)} ms, usual ${figure(baselineMs, 1)} ms, at most ${figure(limitMs, 1)} ms is fine`];
 }
 
-function nameOf(probe: ProbeKind): string {
+function nameOf(probe: ProbeKind): Told {
   switch (probe) {
     case 'icmp':
-      return 'echo';
+      return tell`echo`;
     case 'tcp':
-      return 'connecting to the port';
+      return tell`connecting to the port`;
     case 'http':
-      return 'the web answer';
+      return tell`the web answer`;
     case 'loop':
-      return 'this machine';
+      return tell`this machine`;
     default:
       return assertNever(probe);
   }
 }
 
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
+function seconds(ms: number): Told {
+  return tell`${figure(ms / 1000, 1)} s`;
 }

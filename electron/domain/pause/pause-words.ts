@@ -1,64 +1,65 @@
 // What a pause or a resume did, in one sentence for the journey: "verified" stands there only where something was read back.
 import { assertNever } from '../../common/result';
 import type { PauseMethod } from '../../common/session';
+import { tell, type Told } from '../../common/told';
 import type { ControlReport } from './host-control';
 
-type Told = Pick<ControlReport, 'method' | 'pids' | 'verified'>;
+type Report = Pick<ControlReport, 'method' | 'pids' | 'verified'>;
 
-export function wordsForPause({ method, pids, verified = true }: Told): string {
+export function wordsForPause({ method, pids, verified = true }: Report): Told {
   const count = countOf(pids.length);
   switch (method) {
     case 'sigstop':
-      return `App paused: ${count} stopped, verified`;
+      return tell`App paused: ${count} stopped, verified`;
     case 'cgroup-freeze':
-      return `App paused: ${count} frozen, verified`;
+      return tell`App paused: ${count} frozen, verified`;
     case 'suspended':
-      return `App paused: ${count} suspended, verified`;
+      return tell`App paused: ${count} suspended, verified`;
     case 'vm-suspend':
-      return 'App paused: its whole virtual machine stands still, verified';
+      return tell`App paused: its whole virtual machine stands still, verified`;
     case 'quit':
-      return 'App ended instead of paused: the host says that nothing runs any more';
+      return tell`App ended instead of paused: the host says that nothing runs any more`;
     case 'key':
     case 'own-command':
     case 'webhook':
-      return verified ? `App paused by ${meansOf(method)}, verified` : `App asked to pause by ${meansOf(method)}, not verified`;
+      return verified ? tell`App paused by ${meansOf(method)}, verified` : tell`App asked to pause by ${meansOf(method)}, not verified`;
     default:
       return assertNever(method);
   }
 }
 
-export function wordsForResume({ method, pids, verified = true }: Told): string {
+export function wordsForResume({ method, pids, verified = true }: Report): Told {
   switch (method) {
     case 'sigstop':
     case 'cgroup-freeze':
     case 'suspended':
-      return `App runs on: ${countOf(pids.length)}, verified`;
+      return tell`App runs on: ${countOf(pids.length)}, verified`;
     case 'vm-suspend':
-      return 'App runs on: its virtual machine runs, verified';
+      return tell`App runs on: its virtual machine runs, verified`;
     case 'quit':
-      return 'App was ended: there is nothing to let run on';
+      return tell`App was ended: there is nothing to let run on`;
     case 'key':
     case 'own-command':
     case 'webhook':
-      return verified ? `App runs on by ${meansOf(method)}, verified` : `App asked to run on by ${meansOf(method)}, not verified`;
+      return verified ? tell`App runs on by ${meansOf(method)}, verified` : tell`App asked to run on by ${meansOf(method)}, not verified`;
     default:
       return assertNever(method);
   }
 }
 
-function meansOf(method: Extract<PauseMethod, 'key' | 'own-command' | 'webhook'>): string {
+function meansOf(method: Extract<PauseMethod, 'key' | 'own-command' | 'webhook'>): Told {
   switch (method) {
     case 'key':
-      return 'a key press';
+      return tell`a key press`;
     case 'own-command':
-      return 'your command';
+      return tell`your command`;
     case 'webhook':
-      return 'a webhook';
+      return tell`a webhook`;
     default:
       return assertNever(method);
   }
 }
 
-function countOf(processes: number): string {
-  return processes === 1 ? '1 process' : `${processes} processes`;
+function countOf(processes: number): Told {
+  return processes === 1 ? tell`1 process` : tell`${processes} processes`;
 }

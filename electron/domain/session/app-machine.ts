@@ -1,6 +1,7 @@
 // The half of the session machine that knows what the remote app does: running, paused, counting down to run on.
 import type { AppState, PausedBy } from '../../common/session';
 import { assertNever } from '../../common/result';
+import { asIs, tell } from '../../common/told';
 import type { AppReading } from '../pause/host-control';
 import { wordsForPause, wordsForResume } from '../pause/pause-words';
 import type { Moment, SessionEvent, SessionState, Transition } from './session-events';
@@ -181,7 +182,8 @@ export function onAppEvent(state: SessionState, event: AppEvent, moment: Moment)
         : { state: withApp(state, { kind: 'running' }), effects: [{ kind: 'clear-timer', timer: 'count-down' }] };
     case 'app-order-failed': {
       if (event.op !== state.appOp || (app.kind !== 'pausing' && app.kind !== 'resuming')) return unchanged(state);
-      const { message, advice } = event.failure;
+      const message = asIs(event.failure.message);
+      const advice = asIs(event.failure.advice);
       const wanted = app.kind === 'pausing' ? 'paused' : 'running';
       const by = app.kind === 'pausing' ? app.by : 'user';
       const uncertain = withApp(state, { kind: 'uncertain', wanted, by, message, advice });
@@ -226,8 +228,8 @@ function leftBehind({ state: found, method, pids, verified = true }: AppReading,
         kind: 'uncertain',
         wanted: 'running',
         by: 'interruption',
-        message: 'Some of its processes are stopped, others run.',
-        advice: 'It is let run on when the stream is there; or resume it by hand.',
+        message: tell`Some of its processes are stopped, others run.`,
+        advice: tell`It is let run on when the stream is there; or resume it by hand.`,
       };
     default:
       return assertNever(found);

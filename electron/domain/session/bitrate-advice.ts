@@ -1,4 +1,5 @@
 // Athena's advice on a stream's bitrate, from the measured path and the speed of the link, with figures and words.
+import { tell, type Told } from '../../common/told';
 import { packetsPerFrame, moonlightBitrateKbps, wireKbps, type VideoMode } from './stream-budget';
 
 /** The path to the host as measured; null: not measured. */
@@ -29,7 +30,7 @@ export type BudgetWarning = 'link-too-slow' | 'link-tight' | 'loss' | 'queueing'
 
 export interface BudgetNote {
   readonly kind: BudgetWarning;
-  readonly text: string;
+  readonly text: Told;
 }
 
 export interface StreamBudget {
@@ -75,14 +76,14 @@ export function adviseBitrate({ mode, bitrateKbps, packetSize, path, link }: Bud
   if (path.jitterMs !== null && path.jitterMs > frameMs / 2) {
     notes.push({
       kind: 'jitter',
-      text: `Jitter of ${round(path.jitterMs)} ms is more than half of the ${round(frameMs)} ms between two frames at ${mode.fps} fps: motion will stutter. Frame pacing, fewer frames or a cable help; a lower bitrate does not.`,
+      text: tell`Jitter of ${round(path.jitterMs)} ms is more than half of the ${round(frameMs)} ms between two frames at ${mode.fps} fps: motion will stutter. Frame pacing, fewer frames or a cable help; a lower bitrate does not.`,
     });
   }
   const packets = packetsPerFrame(advised, mode.fps, packetSize);
   if (path.reordering && packets < 10) {
     notes.push({
       kind: 'few-packets',
-      text: `Packets arrive out of order, and a frame has only ${round(packets)} of them: little can be repaired. A higher bitrate or smaller packets help here.`,
+      text: tell`Packets arrive out of order, and a frame has only ${round(packets)} of them: little can be repaired. A higher bitrate or smaller packets help here.`,
     });
   }
   return { defaultKbps, advisedKbps: advised >= bitrateKbps ? bitrateKbps : tidy(advised), wireKbps: needed, usableKbps, fits, notes };
@@ -94,12 +95,12 @@ function fitOf(needed: number, usable: number | null): StreamBudget['fits'] {
   return needed > usable * tightShare ? 'tight' : 'yes';
 }
 
-function linkWords(needed: number, usable: number, link: Link, fits: 'tight' | 'no'): string {
-  const figures = `The stream needs ${megabits(needed)} on the wire; of this ${round(link.speedMbps)} Mbit/s ${mediumWords[link.medium]}, a stream can count on ${megabits(usable)}`;
-  return fits === 'no' ? `${figures}: it can’t fit.` : `${figures}: a whole picture will not come through in time.`;
+function linkWords(needed: number, usable: number, link: Link, fits: 'tight' | 'no'): Told {
+  const figures = tell`The stream needs ${megabits(needed)} on the wire; of this ${round(link.speedMbps)} Mbit/s ${mediumWords[link.medium]}, a stream can count on ${megabits(usable)}`;
+  return fits === 'no' ? tell`${figures}: it can’t fit.` : tell`${figures}: a whole picture will not come through in time.`;
 }
 
-const mediumWords: Readonly<Record<Link['medium'], string>> = { wired: 'wired link', wireless: 'Wi-Fi link', unknown: 'link' };
+const mediumWords: Readonly<Record<Link['medium'], Told>> = { wired: tell`wired link`, wireless: tell`Wi-Fi link`, unknown: tell`link` };
 
 type PathNote = BudgetNote & { readonly share: number };
 
@@ -107,8 +108,8 @@ type PathNote = BudgetNote & { readonly share: number };
 function lossNote({ lossRatio }: MeasuredPath): PathNote | null {
   if (lossRatio === null || lossRatio <= 0.001) return null;
   const share = lossRatio > 0.05 ? 0.4 : lossRatio > 0.01 ? 0.6 : 0.8;
-  const percent = `${round(lossRatio * 100)} %`;
-  return { kind: 'loss', share, text: `${percent} of the probes are lost: with ${Math.round(share * 100)} % of the usual bitrate, fewer frames break.` };
+  const percent = tell`${round(lossRatio * 100)} %`;
+  return { kind: 'loss', share, text: tell`${percent} of the probes are lost: with ${Math.round(share * 100)} % of the usual bitrate, fewer frames break.` };
 }
 
 /** A slow tail over a quick middle means that packets wait in a queue, which a lower rate empties. */
@@ -116,7 +117,7 @@ function queueNote({ p50Ms, p95Ms }: MeasuredPath, fps: number): PathNote | null
   if (p50Ms === null || p95Ms === null) return null;
   const tailMs = p95Ms - p50Ms;
   if (tailMs <= 2_000 / fps) return null;
-  return { kind: 'queueing', share: 0.75, text: `One answer in twenty takes ${round(tailMs)} ms longer than usual, more than two frames: packets wait in a queue, and a lower bitrate shortens it.` };
+  return { kind: 'queueing', share: 0.75, text: tell`One answer in twenty takes ${round(tailMs)} ms longer than usual, more than two frames: packets wait in a queue, and a lower bitrate shortens it.` };
 }
 
 /** Down to a round figure, as people set it. */
@@ -125,10 +126,10 @@ function tidy(kbps: number): number {
   return Math.max(500, Math.floor(kbps / step) * step);
 }
 
-function megabits(kbps: number): string {
-  return `${round(kbps / 1_000)} Mbit/s`;
+function megabits(kbps: number): Told {
+  return tell`${round(kbps / 1_000)} Mbit/s`;
 }
 
-function round(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : String(Math.round(value * 10) / 10);
+function round(value: number): number {
+  return value >= 100 ? Math.round(value) : Math.round(value * 10) / 10;
 }

@@ -2,6 +2,7 @@
 import { assertNever } from '../../common/result';
 import type { SessionId } from '../../common/ids';
 import type { ClientEnd } from '../../common/session';
+import type { Told } from '../../common/told';
 import { CancelSource } from '../cancel-source';
 import type { Disposable } from '../clock';
 import type { Log } from '../log';
@@ -45,7 +46,7 @@ export class ClientRun {
   async start({ resuming, caution }: Pick<Attempt, 'resuming' | 'caution'>): Promise<void> {
     const preparation = new CancelSource();
     this.preparation = preparation;
-    const stage = (text: string): void => {
+    const stage = (text: Told): void => {
       if (this.preparation === preparation) this.parts.tell({ kind: 'client-stage', stage: text });
     };
     const prepared = await this.prepare({ resuming, caution, stage, cancel: preparation });

@@ -1,5 +1,6 @@
 // Tells a crash from a crash loop: what to try more carefully, and when to stop trying.
 import type { ProfileValues } from '../../common/profile';
+import { tell, type Told } from '../../common/told';
 
 export interface CrashLimits {
   /** This many crashes within `loopMs` mean that the stream asks too much: the next attempts ask for less. */
@@ -68,8 +69,8 @@ export function careful(values: ProfileValues, caution: Caution): ProfileValues 
   return { ...values, bitrateKbps, ...codec, ...decoder };
 }
 
-export const cautionWords: Readonly<Record<Exclude<Caution, 0>, string>> = {
-  1: 'Three crashes in two minutes: trying with 60 % of the bitrate',
-  2: 'It crashes on: trying with H.264 as well',
-  3: 'It crashes on: trying with software decoding as well',
+export const cautionWords: Readonly<Record<Exclude<Caution, 0>, Told>> = {
+  1: tell`Three crashes in two minutes: trying with 60 % of the bitrate`,
+  2: tell`It crashes on: trying with H.264 as well`,
+  3: tell`It crashes on: trying with software decoding as well`,
 };

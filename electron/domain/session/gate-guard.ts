@@ -1,5 +1,6 @@
 // The gate's half of a supervisor: watches it when the machine asks for that, and tells how it stands while a session is brought back.
 import type { GateView } from '../../common/gate';
+import type { Told } from '../../common/told';
 import type { Clock, Disposable } from '../clock';
 import type { SessionGate } from './session-gate';
 import type { SessionState } from './session-events';
@@ -8,7 +9,7 @@ import { gateForcedAfterMs, isRecovering } from './session-steps';
 export interface GateGuardParts {
   readonly gate: SessionGate;
   readonly clock: Clock;
-  readonly opened: (why: string) => void;
+  readonly opened: (why: Told) => void;
   /** What `view` tells is another by now. */
   readonly changed: () => void;
 }

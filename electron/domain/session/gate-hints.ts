@@ -1,12 +1,13 @@
 // Remembers for a moment that the way to a host may be open again: a link, a neighbour, an announcement, a wake-up.
 import { assertNever } from '../../common/result';
 import type { HostId } from '../../common/ids';
+import { tell, type Told } from '../../common/told';
 import type { Clock, Disposable } from '../clock';
 import type { NetworkEvent } from './network-events';
 
 export interface GateHint {
   /** A half sentence, for the journey: "the link eth0 came up". */
-  readonly text: string;
+  readonly text: Told;
   /** Epoch milliseconds. */
   readonly atMs: number;
   /** It needs no answer of the host: somebody on the way to it has just answered, and the host itself can't. */
@@ -36,26 +37,26 @@ export class GateHints {
   noteNetwork(event: NetworkEvent): void {
     switch (event.kind) {
       case 'link-up':
-        this.noteEveryHost(`the link ${event.interfaceName} came up`);
+        this.noteEveryHost(tell`the link ${event.interfaceName} came up`);
         return;
       case 'address-gained':
-        this.noteEveryHost(`${event.interfaceName} has an address again`);
+        this.noteEveryHost(tell`${event.interfaceName} has an address again`);
         return;
       case 'neighbour-back':
-        for (const hostId of this.hostsAt(event.address)) this.noteHost(hostId, 'the host answers on its network again');
+        for (const hostId of this.hostsAt(event.address)) this.noteHost(hostId, tell`the host answers on its network again`);
         return;
       default:
         assertNever(event);
     }
   }
 
-  noteEveryHost(text: string): void {
+  noteEveryHost(text: Told): void {
     this.everyHost = { text, atMs: this.clock.nowMs(), isProof: false };
     this.tell(null);
   }
 
   /** @param isProof true for a host that Athena keeps from answering itself: its virtual machine is suspended */
-  noteHost(hostId: HostId, text: string, isProof = false): void {
+  noteHost(hostId: HostId, text: Told, isProof = false): void {
     this.hosts.set(hostId, { text, atMs: this.clock.nowMs(), isProof });
     this.tell(hostId);
   }

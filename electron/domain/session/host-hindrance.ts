@@ -2,6 +2,7 @@
 import type { Entry } from '../../common/entry';
 import type { HostId } from '../../common/ids';
 import { assertNever } from '../../common/result';
+import { tell } from '../../common/told';
 import type { HostTold } from '../hosts/ask-host';
 import type { CancelSignal } from '../hosts/gamestream-host';
 import type { Attempt, PreparedClient } from './prepared-client';
@@ -20,13 +21,13 @@ export async function hostHindrance(
   attempt: Attempt,
 ): Promise<PreparedClient | null> {
   if (app === undefined) return null; // what is missing is told by those who need it
-  attempt.stage('asking the host');
+  attempt.stage(tell`asking the host`);
   const told = await parts.askHost(hostId, app);
   // A host that went to sleep under its stream was sent to sleep: only a launch wakes it.
   if (told.word.kind !== 'silent' || attempt.resuming) return hindranceIn(told, attempt);
-  attempt.stage('waking the host');
+  attempt.stage(tell`waking the host`);
   if (!(await parts.wake(hostId, attempt.cancel))) return hindranceIn(told, attempt);
-  attempt.stage('asking the host');
+  attempt.stage(tell`asking the host`);
   return hindranceIn(await parts.askHost(hostId, app), attempt);
 }
 

@@ -1,5 +1,6 @@
 // What comes of preparing a client: something to start, a question, or the knowledge that starting it is of no use.
 import type { ClientEnd, Question } from '../../common/session';
+import type { Told } from '../../common/told';
 import type { HostTold } from '../hosts/ask-host';
 import type { CancelSignal } from '../hosts/gamestream-host';
 import type { Caution } from './crash-loop';
@@ -25,7 +26,7 @@ export interface Attempt {
   /** How much less than the profile says the stream is asked for. */
   readonly caution: Caution;
   /** Tells what is being done now. */
-  readonly stage: (text: string) => void;
+  readonly stage: (text: Told) => void;
   /** Nobody waits for this attempt any more. */
   readonly cancel: CancelSignal;
 }

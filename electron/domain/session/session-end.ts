@@ -2,6 +2,7 @@
 import { wordsForEnd } from '../../common/end-words';
 import { assertNever } from '../../common/result';
 import type { ClientEnd, Interruption, InterruptionKind } from '../../common/session';
+import { tell, type Told } from '../../common/told';
 import type { HostTold } from '../hosts/ask-host';
 import { onStreamLost } from './app-machine';
 import { afterCrash, cautionWords } from './crash-loop';
@@ -27,7 +28,7 @@ export function onClientEnded(state: SessionState, facts: EndFacts, moment: Mome
     case 'stopping':
       switch (slot.then) {
         case 'end':
-          return end(freed, 'stopped', 'Stopped', moment);
+          return end(freed, 'stopped', tell`Stopped`, moment);
         case 'retry':
           return onUnwantedEnd(freed, { end: { kind: 'host-unreachable' } }, moment);
         case 'restart':
@@ -110,7 +111,7 @@ function inquire(state: SessionState, end_: ClientEnd, verdict: EndVerdict, told
   const kind = verdict.kind === 'interrupted' ? verdict.interruption : 'disconnect';
   const held: Transition = state.everStreamed
     ? interrupt(asked, kind, end_, moment)
-    : stay(isRecovering(asked) ? asked : { ...asked, link: { kind: 'connecting', attempt: 1, stage: 'asking the host', sinceMs: moment.nowMs } });
+    : stay(isRecovering(asked) ? asked : { ...asked, link: { kind: 'connecting', attempt: 1, stage: tell`asking the host`, sinceMs: moment.nowMs } });
   const calm = andThen({ state: held.state, effects: [...quiet, ...held.effects] }, stay);
   if (told !== undefined) return andThen(calm, (next) => onHostTold(next, op, told, moment));
   return andThen(calm, (next) => ({ state: next, effects: [{ kind: 'ask-host', op }] }));
@@ -140,7 +141,7 @@ export function onHostTold(state: SessionState, op: number, { word, appId, runni
   }
 }
 
-function overText(end_: ClientEnd, { reason, appRuns }: { readonly reason: 'closed' | 'host'; readonly appRuns: boolean }): string {
+function overText(end_: ClientEnd, { reason, appRuns }: { readonly reason: 'closed' | 'host'; readonly appRuns: boolean }): Told {
   if (reason === 'closed') return wordsForEnd(end_);
-  return appRuns ? 'The host ended the session; its app still runs' : 'The app has ended on the host';
+  return appRuns ? tell`The host ended the session; its app still runs` : tell`The app has ended on the host`;
 }

@@ -1,4 +1,5 @@
 // What may happen to a session, and what the session machine asks to be done about it.
+import type { Told } from '../../common/told';
 import type { HostTold } from '../hosts/ask-host';
 import type { CrashLimits, CrashRecord } from './crash-loop';
 import type { StallKind } from './stall-watch';
@@ -10,7 +11,7 @@ export type Timer = 'retry' | 'gate' | 'connect' | 'count-down' | 'stall';
 
 export type SessionEvent =
   | { readonly kind: 'launched' }
-  | { readonly kind: 'client-stage'; readonly stage: string }
+  | { readonly kind: 'client-stage'; readonly stage: Told }
   | { readonly kind: 'client-streaming' }
   /** `told`: the host was asked already, so its word needs no second question. */
   | { readonly kind: 'client-ended'; readonly end: ClientEnd; readonly hadPassword?: boolean; readonly told?: HostTold }
@@ -24,7 +25,7 @@ export type SessionEvent =
   /** The client could not even be started; the question says what to decide. */
   | { readonly kind: 'client-not-started'; readonly question: Question }
   /** `why` as a sentence for the journey. */
-  | { readonly kind: 'gate-opened'; readonly why: string }
+  | { readonly kind: 'gate-opened'; readonly why: Told }
   /** Something happened in the network after which the host may be there again. */
   | { readonly kind: 'host-seen' }
   /** This machine has slept for so many milliseconds, and is awake again. */
@@ -58,7 +59,7 @@ export type Effect =
   | { readonly kind: 'leave-gate' }
   | { readonly kind: 'set-timer'; readonly timer: Timer; readonly delayMs: number }
   | { readonly kind: 'clear-timer'; readonly timer: Timer }
-  | { readonly kind: 'mark'; readonly mark: MarkKind; readonly text: string };
+  | { readonly kind: 'mark'; readonly mark: MarkKind; readonly text: Told };
 
 /** The client process of a session: there is never more than one. */
 export type ClientSlot =

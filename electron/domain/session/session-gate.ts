@@ -2,6 +2,7 @@
 import type { GateView } from '../../common/gate';
 import type { HostId } from '../../common/ids';
 import { assertNever } from '../../common/result';
+import { tell, type Told } from '../../common/told';
 import { hostVantage } from '../../common/vantage';
 import type { Clock, Disposable } from '../clock';
 import type { LatencyBook } from '../latency/latency-book';
@@ -13,7 +14,7 @@ export type GateLook = Omit<GateView, 'forcedAtMs'>;
 
 export interface SessionGate {
   /** Calls once, and never within this very call. @param onOpen is told why, as a sentence for the journey */
-  watch(onOpen: (why: string) => void): Disposable;
+  watch(onOpen: (why: Told) => void): Disposable;
   /** How the network stands against the gate right now. */
   look(): GateLook;
 }
@@ -33,14 +34,14 @@ const lookAgainMs = 250;
 export class HostGate implements SessionGate {
   constructor(private readonly parts: HostGateParts) {}
 
-  watch(onOpen: (why: string) => void): Disposable {
+  watch(onOpen: (why: Told) => void): Disposable {
     const { clock } = this.parts;
     const watches = new Set<Disposable>();
     const leave = (): void => {
       for (const watch of watches) watch.dispose();
       watches.clear();
     };
-    const open = (why: string): void => {
+    const open = (why: Told): void => {
       leave();
       onOpen(why);
     };
@@ -63,11 +64,11 @@ export class HostGate implements SessionGate {
       watches.add(watch);
     };
     watchFitness(null);
-    watches.add(this.watchHints((hint) => open(`Trying early: ${hint.text}, and it answers`)));
+    watches.add(this.watchHints((hint) => open(tell`Trying early: ${hint.text}, and it answers`)));
     // What proves itself; never within this very call.
     const openByProof = (): void => {
       const hint = this.parts.hints.newest(hostId);
-      if (hint?.isProof === true) watches.add(clock.after(0, () => open(`Trying early: ${hint.text}`)));
+      if (hint?.isProof === true) watches.add(clock.after(0, () => open(tell`Trying early: ${hint.text}`)));
     };
     openByProof();
     watches.add(this.parts.hints.onHint(openByProof));
@@ -105,11 +106,11 @@ export class HostGate implements SessionGate {
   }
 }
 
-function wordsFor(fitness: NetworkFitness): string {
-  return fitness.kind === 'unmeasured' ? 'Trying: nothing is known about the network' : 'Network is fit';
+function wordsFor(fitness: NetworkFitness): Told {
+  return fitness.kind === 'unmeasured' ? tell`Trying: nothing is known about the network` : tell`Network is fit`;
 }
 
-function reasonsOf(fitness: NetworkFitness): string[] {
+function reasonsOf(fitness: NetworkFitness): Told[] {
   switch (fitness.kind) {
     case 'fit':
       return [];

@@ -1,6 +1,7 @@
 // The session machine: what a session does next, decided by a pure function; the supervisor carries it out.
 import { assertNever } from '../../common/result';
 import type { AppState } from '../../common/session';
+import { tell, type Told } from '../../common/told';
 import { holdApp, lookAtApp, onAppEvent, onHostReachable, onStreamBack } from './app-machine';
 import { noCrashes, type CrashLimits } from './crash-loop';
 import { onClientEnded, onClientGaveUp, onHostTold } from './session-end';
@@ -28,7 +29,7 @@ export interface SessionKind {
 
 export function initialState(app: AppState, kind: SessionKind, moment: Moment): SessionState {
   return {
-    link: { kind: 'connecting', attempt: 1, stage: 'starting', sinceMs: moment.nowMs },
+    link: { kind: 'connecting', attempt: 1, stage: tell`starting the client`, sinceMs: moment.nowMs },
     app,
     client: { kind: 'none' },
     everStreamed: false,
@@ -47,18 +48,18 @@ function onStreaming(state: SessionState, moment: Moment): Transition {
   const back = state.everStreamed;
   const streaming: Transition = {
     state: { ...state, everStreamed: true, notBeforeMs: 0, link: { kind: 'streaming', sinceMs: moment.nowMs } },
-    effects: [...quiet, { kind: 'mark', mark: back ? 'reconnected' : 'streaming', text: back ? 'Streaming again' : 'Streaming' }],
+    effects: [...quiet, { kind: 'mark', mark: back ? 'reconnected' : 'streaming', text: back ? tell`Streaming again` : tell`Streaming` }],
   };
   return andThen(streaming, (next) => onStreamBack(next, moment));
 }
 
-function onStage(state: SessionState, stage: string): Transition {
+function onStage(state: SessionState, stage: Told): Transition {
   const { link } = state;
   if (link.kind !== 'connecting' && link.kind !== 'reconnecting') return stay(state);
   return stay({ ...state, link: { ...link, stage } });
 }
 
-function onGateOpened(state: SessionState, text: string, moment: Moment): Transition {
+function onGateOpened(state: SessionState, text: Told, moment: Moment): Transition {
   if (state.link.kind !== 'gating') return stay(state);
   const marked: Transition = { state, effects: [{ kind: 'mark', mark: 'gate-open', text }] };
   // The client first: the pause that is sent again runs beside it.
@@ -75,7 +76,7 @@ function onTimer(state: SessionState, timer: Extract<SessionEvent, { kind: 'time
         ? openGate(state, state.link.interruption, state.link.attempt, moment)
         : stay(state);
     case 'gate':
-      return onGateOpened(state, 'Network not fit for 30 s: trying all the same', moment);
+      return onGateOpened(state, tell`Network not fit for 30 s: trying all the same`, moment);
     case 'connect':
       if (state.client.kind !== 'running' || state.link.kind === 'streaming') return stay(state);
       return { state: { ...state, client: { kind: 'stopping', then: 'retry' } }, effects: [{ kind: 'stop-client' }] };
@@ -90,7 +91,7 @@ function onTimer(state: SessionState, timer: Extract<SessionEvent, { kind: 'time
 
 function onStopWanted(state: SessionState, moment: Moment): Transition {
   if (state.link.kind === 'ended') return stay(state);
-  if (state.client.kind === 'none') return end(state, 'stopped', 'Stopped', moment);
+  if (state.client.kind === 'none') return end(state, 'stopped', tell`Stopped`, moment);
   const stop: readonly Effect[] = state.client.kind === 'running' ? [{ kind: 'stop-client' }] : [];
   const stopping: Transition = {
     // What the host would have answered does not matter any more.
@@ -127,7 +128,7 @@ function onReconnectWanted(state: SessionState, moment: Moment): Transition {
 export function transition(state: SessionState, event: SessionEvent, moment: Moment): Transition {
   switch (event.kind) {
     case 'launched': {
-      const marked: Transition = { state, effects: [{ kind: 'mark', mark: 'launched', text: 'Launched' }] };
+      const marked: Transition = { state, effects: [{ kind: 'mark', mark: 'launched', text: tell`Launched` }] };
       return andThen(andThen(marked, lookAtApp), (next) => startClient(next, moment));
     }
     case 'client-stage':

@@ -1,5 +1,6 @@
 // What is noted of a session while it runs: the marks of its journey, and what its client says of the stream.
 import type { Mark, MarkKind, StreamQuality } from '../../common/session';
+import { tell, type Told } from '../../common/told';
 import type { Clock, Disposable } from '../clock';
 import type { StreamSign } from './stream-client';
 import { freshQuality, withSign } from './stream-quality';
@@ -35,7 +36,7 @@ export class SessionNotes implements Disposable {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  mark(kind: MarkKind, text: string): void {
+  mark(kind: MarkKind, text: Told): void {
     const mark: Mark = { kind, atMs: this.clock.nowMs(), text };
     this.markList = [...this.markList, mark].slice(-keptMarks);
     for (const listener of [...this.listeners]) listener(mark);
@@ -45,8 +46,8 @@ export class SessionNotes implements Disposable {
     const before = this.streamQuality;
     this.streamQuality = withSign(before, sign);
     if (this.streamQuality === before) return;
-    if (this.streamQuality.poor && !before.poor) this.mark('stream-poor', 'The picture suffers: too many frames are lost');
-    if (!this.streamQuality.poor && before.poor) this.mark('stream-okay', 'The picture is fine again');
+    if (this.streamQuality.poor && !before.poor) this.mark('stream-poor', tell`The picture suffers: too many frames are lost`);
+    if (!this.streamQuality.poor && before.poor) this.mark('stream-okay', tell`The picture is fine again`);
     this.telling ??= this.clock.after(qualityIntervalMs, () => {
       this.telling = null;
       this.onQuality();

@@ -2,6 +2,7 @@
 import { wordsForEnd } from '../../common/end-words';
 import { assertNever } from '../../common/result';
 import type { ClientEnd } from '../../common/session';
+import { tell } from '../../common/told';
 import { onStreamBack, onStreamLost } from './app-machine';
 import { onClientGaveUp } from './session-end';
 import type { Moment, SessionState, Transition } from './session-events';
@@ -46,7 +47,7 @@ export function onFlows(state: SessionState, moment: Moment): Transition {
   if (!hasStalledClient(state)) return stay(state);
   const streaming: Transition = {
     state: { ...state, link: { kind: 'streaming', sinceMs: moment.nowMs } },
-    effects: [...quiet, { kind: 'mark', mark: 'reconnected', text: 'The stream flows again' }],
+    effects: [...quiet, { kind: 'mark', mark: 'reconnected', text: tell`The stream flows again` }],
   };
   return andThen(streaming, (next) => onStreamBack(next, moment));
 }

@@ -1,5 +1,6 @@
 // The steps that the session machine is made of: to start a client, to wait, to ask the user, to end.
 import type { Interruption, LinkState, Question } from '../../common/session';
+import { tell, type Told } from '../../common/told';
 import { holdApp, letGo, onStreamLost } from './app-machine';
 import { pendingLaunchMs } from './gamestream-verdict';
 import { retryDelayMs } from './retry-policy';
@@ -35,7 +36,7 @@ export function isRecovering(state: SessionState): state is SessionState & {
 export function startClient(state: SessionState, moment: Moment): Transition {
   const connecting = { ...state, inquiry: null };
   if (state.client.kind !== 'none') {
-    const link = connectingLink(state, 'ending the old client', moment);
+    const link = connectingLink(state, tell`ending the old client`, moment);
     const stop: readonly Effect[] = state.client.kind === 'running' ? [{ kind: 'stop-client' }] : [];
     return { state: { ...connecting, link, client: { kind: 'stopping', then: 'start' } }, effects: [...quiet, ...stop] };
   }
@@ -43,11 +44,11 @@ export function startClient(state: SessionState, moment: Moment): Transition {
     { kind: 'start-client' },
     { kind: 'set-timer', timer: 'connect', delayMs: state.connectLimitMs },
   ];
-  const link = connectingLink(state, 'starting', moment);
+  const link = connectingLink(state, tell`starting the client`, moment);
   return { state: { ...connecting, link, client: { kind: 'running' } }, effects: [...quiet, ...start] };
 }
 
-function connectingLink(state: SessionState, stage: string, { nowMs: sinceMs }: Moment): LinkState {
+function connectingLink(state: SessionState, stage: Told, { nowMs: sinceMs }: Moment): LinkState {
   if (isRecovering(state)) {
     const { interruption, attempt } = state.link;
     return { kind: 'reconnecting', interruption, attempt: Math.max(1, attempt), stage, sinceMs };
@@ -82,7 +83,7 @@ export function ask(state: SessionState, question: Question, moment: Moment): Tr
 }
 
 /** Only a person who stops a session leaves its app as it stands; where the host or its client ended it, the app is let go. */
-export function end(state: SessionState, reason: 'stopped' | 'closed' | 'host', text: string, moment: Moment): Transition {
+export function end(state: SessionState, reason: 'stopped' | 'closed' | 'host', text: Told, moment: Moment): Transition {
   const ended: Transition = {
     state: { ...state, inquiry: null, link: { kind: 'ended', atMs: moment.nowMs, reason } },
     effects: [...quiet, { kind: 'mark', mark: 'ended', text }],

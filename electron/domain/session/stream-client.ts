@@ -3,6 +3,7 @@ import type { Protocol } from '../../common/entry';
 import type { ResolvedProfile } from '../../common/profile';
 import type { Result } from '../../common/result';
 import type { ClientEnd } from '../../common/session';
+import type { Told } from '../../common/told';
 import type { Secret } from '../secret';
 
 export type StreamClientId = 'tigervnc' | 'freerdp' | 'mstsc' | 'moonlight-qt' | 'moonlight-embedded';
@@ -82,7 +83,7 @@ export type StreamSign =
 
 /** What a client's output means. */
 export type ClientEvent =
-  | { readonly kind: 'stage'; readonly stage: string }
+  | { readonly kind: 'stage'; readonly stage: Told }
   | { readonly kind: 'streaming' }
   | { readonly kind: 'password-prompt' }
   | StreamSign

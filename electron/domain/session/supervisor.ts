@@ -1,6 +1,7 @@
 // Runs one session: feeds the session machine with what happens and carries out what it decides.
 import { assertNever } from '../../common/result';
 import type { Mark, SessionView } from '../../common/session';
+import { tell } from '../../common/told';
 import type { Disposable } from '../clock';
 import type { HostTold } from '../hosts/ask-host';
 import { keepWarm } from '../pause/keep-warm';
@@ -51,7 +52,7 @@ export class Supervisor {
       keeper: parts.keeper,
       prepare: parts.prepare,
       tell: (event) => this.handle(event),
-      started: (pid) => this.notes.mark('client-started', `${this.client.name} started (process ${pid})`),
+      started: (pid) => this.notes.mark('client-started', tell`${this.client.name} started (process ${pid})`),
       signed: (sign) => {
         this.stalls?.sign(sign);
         this.notes.sign(sign);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../../electron/common/incident';
 import type { EntryId } from '../../../electron/common/ids';
+import { say } from '../../language/told';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { useIncidents } from '../../stores/incidents';
@@ -64,7 +65,7 @@ function TroubleRow({ incident, nowMs }: { readonly incident: IncidentSummary; r
   return (
     <button {...target} type="button" className="row" onClick={() => openRoute({ page: 'incident', incidentId: id })}>
       <span className="entry__incident">
-        <bdi className="ellipsis">{plainName(headline)}</bdi>
+        <bdi className="ellipsis">{plainName(say(headline))}</bdi>
         <span className="faint ellipsis figures">
           {formatMoment(beganAtMs, nowMs)} · {cause === null ? t('notJudged') : causeTitle(cause.cause)}
         </span>

@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident, IncidentId, IncidentSummary } from '../../../electron/common/incident';
 import type { Result } from '../../../electron/common/result';
+import { say } from '../../language/told';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { readIncident, useIncidents } from '../../stores/incidents';
 import { openRoute } from '../../stores/route';
@@ -53,8 +54,8 @@ function ReadIncident({ incident }: { readonly incident: Incident }): ReactNode 
     <FocusPage page={`incident/${summary.id}`} preferred="incident-actions" className="page">
       <div className="page__inner incident">
         <header className="section">
-          <h1 className="page__title incident__title" title={plainName(summary.headline)}>
-            <bdi>{plainName(summary.headline)}</bdi>
+          <h1 className="page__title incident__title" title={plainName(say(summary.headline))}>
+            <bdi>{plainName(say(summary.headline))}</bdi>
           </h1>
           <AboutLine summary={summary} />
           <IncidentActions summary={summary} />

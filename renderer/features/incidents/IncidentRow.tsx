@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../../electron/common/incident';
 import { formatMinute } from '../../language/locale';
+import { say } from '../../language/told';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { openRoute } from '../../stores/route';
 import { formatGap } from '../../ui/format';
@@ -25,7 +26,7 @@ export function IncidentRow({ incident, isFresh, nowMs }: IncidentRowProps): Rea
       <time className="incident-row__time figures">{clock}</time>
       <span className="incident-row__words">
         <span className="incident-row__headline">
-          <bdi className="ellipsis">{plainName(headline)}</bdi>
+          <bdi className="ellipsis">{plainName(say(headline))}</bdi>
           {isFresh && <span className="incident-row__fresh">{t('fresh')}</span>}
         </span>
         <span className="incident-row__about ellipsis">

@@ -3,6 +3,7 @@ import { Check, ChevronDown, ChevronUp, Hourglass, Minus, Search, Wrench } from 
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Cause } from '../../../electron/common/trace';
+import { say } from '../../language/told';
 import { Button } from '../../ui/Button';
 import { causeTitle } from '../../ui/cause-title';
 import { plainName } from '../../ui/host-state';
@@ -80,10 +81,10 @@ function Reasons({ cause: { cause, evidence, against, confirm, fix } }: { readon
   const isUnknown = cause === 'unknown';
   return (
     <div className="reasons">
-      <Points title={t('evidence')} texts={evidence} speaksFor />
-      <Points title={t('against')} texts={against} speaksFor={false} />
-      <Advice icon={<Search size="1em" aria-hidden />} title={isUnknown ? t('measureNext') : t('confirm')} text={confirm} />
-      <Advice icon={<Wrench size="1em" aria-hidden />} title={isUnknown ? t('keepIt') : t('fix')} text={fix} />
+      <Points title={t('evidence')} texts={evidence.map(say)} speaksFor />
+      <Points title={t('against')} texts={against.map(say)} speaksFor={false} />
+      <Advice icon={<Search size="1em" aria-hidden />} title={isUnknown ? t('measureNext') : t('confirm')} text={say(confirm)} />
+      <Advice icon={<Wrench size="1em" aria-hidden />} title={isUnknown ? t('keepIt') : t('fix')} text={say(fix)} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // The lanes of an incident's time line: latency of each vantage point, then figures of machines.
 import type { FigureLane, Incident, SampleLane } from '../../../electron/common/incident';
 import { wordsOf } from '../../language/language';
+import { say } from '../../language/told';
 import { plainName } from '../../ui/host-state';
 import { markLabel, markTones } from '../../ui/latency-graph/mark-layout';
 import type { BoardLane, BoardMark } from '../../ui/time-board/board-lane';
@@ -32,7 +33,7 @@ function sampleLane({ vantage, probe, atMs, rttMs }: SampleLane, index: number):
 }
 
 function figureLane(lane: FigureLane, index: number): BoardLane {
-  return { key: `figure ${index}`, title: plainName(lane.figure), note: plainName(lane.source), content: { kind: 'figure', lane } };
+  return { key: `figure ${index}`, title: plainName(say(lane.figure)), note: plainName(say(lane.source)), content: { kind: 'figure', lane } };
 }
 
 /** Before the trouble there may have been nothing to measure yet: an empty minute tells nothing. */

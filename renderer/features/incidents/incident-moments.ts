@@ -2,6 +2,7 @@
 import type { IncidentEvent } from '../../../electron/common/incident';
 import type { Mark, MarkKind } from '../../../electron/common/session';
 import { decimal } from '../../language/locale';
+import { say } from '../../language/told';
 
 export interface Moment {
   readonly atMs: number;
@@ -13,8 +14,8 @@ export interface Moment {
 
 /** A mark may be among the events, too. */
 export function momentsOf(marks: readonly Mark[], events: readonly IncidentEvent[]): Moment[] {
-  const told = marks.map(({ atMs, kind, text }): Moment => ({ atMs, kind: 'mark', text, mark: kind }));
-  const others = events.filter(({ kind }) => kind !== 'mark').map(({ atMs, kind, text }): Moment => ({ atMs, kind, text, mark: null }));
+  const told = marks.map(({ atMs, kind, text }): Moment => ({ atMs, kind: 'mark', text: say(text), mark: kind }));
+  const others = events.filter(({ kind }) => kind !== 'mark').map(({ atMs, kind, text }): Moment => ({ atMs, kind, text: say(text), mark: null }));
   return [...told, ...others].sort((one, other) => one.atMs - other.atMs);
 }
 

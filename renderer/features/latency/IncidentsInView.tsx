@@ -3,6 +3,7 @@ import { ChevronRight, SearchCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncidentSummary } from '../../../electron/common/incident';
+import { say } from '../../language/told';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { useFocusTarget } from '../../navigation/use-focus-target';
 import { openRoute } from '../../stores/route';
@@ -46,7 +47,7 @@ function IncidentLine({ incident, nowMs }: { readonly incident: IncidentSummary;
   return (
     <button {...target} type="button" className="row" onClick={() => openRoute({ page: 'incident', incidentId: incident.id })}>
       <time className="figures faint network__when">{formatMoment(incident.beganAtMs, nowMs)}</time>
-      <bdi className="row__text ellipsis">{plainName(incident.headline)}</bdi>
+      <bdi className="row__text ellipsis">{plainName(say(incident.headline))}</bdi>
       <ChevronRight size="1em" aria-hidden />
     </button>
   );

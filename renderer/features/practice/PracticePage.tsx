@@ -3,6 +3,7 @@ import { Circle, CircleAlert, CircleCheck, LoaderCircle, Play, RotateCw, Square 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { practiceStepSchema, type PracticeEvent, type PracticeState, type PracticeSummary } from '../../../electron/common/practice';
+import { say } from '../../language/told';
 import { FocusPage } from '../../navigation/FocusGroup';
 import { startPractice, stopPractice, usePractice } from '../../stores/practice';
 import { Banner } from '../../ui/Banner';
@@ -60,7 +61,7 @@ function Steps({ practice }: { readonly practice: PracticeState }): ReactNode {
             <li key={step} className={event === undefined ? 'steps__step steps__step--open' : 'steps__step'} data-tone={event === undefined ? 'neutral' : 'good'}>
               <Icon size="1.2em" aria-hidden className={step === next ? 'turning' : undefined} />
               <span className="steps__name">{t(`stepNames.${step}`)}</span>
-              <span className="steps__text">{event?.text}</span>
+              <span className="steps__text">{event && say(event.text)}</span>
               <span className="steps__took figures">{event !== undefined && event.tookMs !== null ? formatGap(event.tookMs) : ''}</span>
             </li>
           );

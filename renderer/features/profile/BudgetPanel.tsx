@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StreamBudgetView } from '../../../electron/common/profile';
 import { formatCount } from '../../language/locale';
+import { say } from '../../language/told';
 import { FocusGroup } from '../../navigation/FocusGroup';
 import { Chip } from '../../ui/Chip';
 import type { Tone } from '../../ui/tone';
@@ -55,7 +56,7 @@ export function BudgetPanel(): ReactNode {
           {budget.notes.map(({ kind, text }) => (
             <li key={kind} className="budget__warning" data-tone={kind === 'link-too-slow' ? 'bad' : 'warn'}>
               <TriangleAlert size="1.05em" aria-hidden />
-              <span>{text}</span>
+              <span>{say(text)}</span>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { GateView } from '../../../electron/common/gate';
 import { assertNever } from '../../../electron/common/result';
 import { wordsOf } from '../../language/language';
+import { say } from '../../language/told';
 import type { Tone } from '../../ui/tone';
 import { useNow } from '../../ui/use-now';
 
@@ -32,7 +33,7 @@ function gateWords({ fitness, reasons }: GateView): string {
     case 'fit':
       return words('gateFit');
     case 'unfit':
-      return words('gateUnfit', { reasons: reasons.join('; ') });
+      return words('gateUnfit', { reasons: reasons.map(say).join('; ') });
     case 'unmeasured':
       return words('gateUnmeasured');
     default:

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../../electron/common/session';
+import { say } from '../../language/told';
 import { FocusScroll } from '../../navigation/FocusScroll';
 import { formatClock, formatGap } from '../../ui/format';
 import { markTones } from '../../ui/latency-graph/mark-layout';
@@ -20,7 +21,7 @@ export function Journey({ marks }: { readonly marks: readonly Mark[] }): ReactNo
         .map(({ mark, gapMs }, index) => (
           <li key={`${mark.atMs}:${mark.kind}:${index}`} className="journey__step" data-tone={markTones[mark.kind]}>
             <span className="journey__dot" aria-hidden />
-            <span className="journey__text">{mark.text}</span>
+            <span className="journey__text">{say(mark.text)}</span>
             <span className="journey__gap figures">{gapMs > 0 ? `+${formatGap(gapMs)}` : ''}</span>
             <time className="journey__time figures">{formatClock(mark.atMs)}</time>
           </li>

@@ -2,6 +2,7 @@
 import { assertNever } from '../../../electron/common/result';
 import type { SessionView } from '../../../electron/common/session';
 import { wordsOf } from '../../language/language';
+import { say } from '../../language/told';
 
 const words = wordsOf('session');
 
@@ -20,7 +21,7 @@ export function sessionActions({ link, app }: Pick<SessionView, 'link' | 'app'>)
 function appAction(app: SessionView['app']): SessionActions['app'] {
   switch (app.kind) {
     case 'unmanaged':
-      return { verb: 'pause', unavailable: app.why };
+      return { verb: 'pause', unavailable: say(app.why) };
     case 'running':
       return { verb: 'pause', unavailable: undefined };
     case 'pausing':

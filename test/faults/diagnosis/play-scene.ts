@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FlightAnswers } from '../../../electron/adapters/store/flight-answers';
 import { FlightFile } from '../../../electron/adapters/store/flight-file';
 import type { Incident } from '../../../electron/common/incident';
+import { english } from '../../../electron/common/told';
 import type { Cause, CauseId } from '../../../electron/common/trace';
 import { CleanUp } from '../../bench/clean-up';
 import { startHomeDesk, type HomeDesk } from './home-desk';
@@ -29,7 +30,7 @@ export interface Outcome {
   readonly confidence: number;
   readonly headline: string;
   /** What was thought, best first. */
-  readonly causes: readonly Pick<Cause, 'cause' | 'confidence' | 'evidence' | 'against'>[];
+  readonly causes: readonly (Pick<Cause, 'cause' | 'confidence'> & { readonly evidence: readonly string[]; readonly against: readonly string[] })[];
   /** What the session told. */
   readonly told: readonly unknown[];
 }
@@ -71,8 +72,8 @@ function outcomeOf(scene: Scene, incident: Incident | null, recording: Recording
     expected: scene.expected,
     found: first?.cause ?? null,
     confidence: first?.confidence ?? 0,
-    headline: incident?.summary.headline ?? 'no incident',
-    causes: (incident?.causes ?? []).slice(0, causesShown).map(({ cause, confidence, evidence, against }) => ({ cause, confidence, evidence, against })),
+    headline: incident ? english(incident.summary.headline) : 'no incident',
+    causes: (incident?.causes ?? []).slice(0, causesShown).map(({ cause, confidence, evidence, against }) => ({ cause, confidence, evidence: evidence.map(english), against: against.map(english) })),
     told: recording.lines.filter((line) => 'mark' in line),
   };
 }

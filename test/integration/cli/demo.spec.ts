@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { practiceEventSchema, practiceSummarySchema } from '../../../electron/common/practice';
+import { inEnglish } from '../../../electron/common/told';
 import { CliUser, jsonLines } from './athena-cli';
 
 const place: { user: CliUser | null } = { user: null };
@@ -37,7 +38,7 @@ it.each(['kill', 'dialog'])('tells each step as JSON and the times in the end (%
   expect(events.map(({ atMs }) => atMs)).toEqual(events.map(({ atMs }) => atMs).sort((one, other) => one - other));
   for (const ms of [summary.detectMs, summary.pauseMs, summary.reconnectMs, summary.resumeMs]) expect(ms).toBeGreaterThanOrEqual(0);
   expect([summary.loss, summary.discoveredBy]).toEqual([loss, 'mdns']);
-  expect(events.find(({ event }) => event === 'lost')?.text).toMatch(loss === 'kill' ? /SIGKILL/ : /connection to the host was lost/);
+  expect(inEnglish(events.find(({ event }) => event === 'lost')?.text)).toMatch(loss === 'kill' ? /SIGKILL/ : /connection to the host was lost/);
   expect(await user().running()).toEqual([]);
   // A practice host is nobody's business: nothing of it is kept.
   expect((await user().run(['doctor', '--json'])).stdout).toContain('"hosts":0,"entries":0');

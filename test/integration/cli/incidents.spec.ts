@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { incidentSchema, incidentSummarySchema } from '../../../electron/common/incident';
+import { english, inEnglish } from '../../../electron/common/told';
 import { CliUser, jsonLines } from './athena-cli';
 
 const place: { user: CliUser | null } = { user: null };
@@ -30,14 +31,14 @@ it('a client that was killed is an incident, with its steps, its cause, and file
   expect([listed.exitCode, listed.stderr]).toEqual([0, '']);
   expect(summaries).toMatchObject([{ kind: 'interruption', entryName: 'Practice game', cause: { cause: 'client-crash' } }]);
   const [{ id, headline, endedAtMs }] = summaries as [(typeof summaries)[number]];
-  expect(headline).toMatch(/SIGKILL.*back after/);
+  expect(inEnglish(headline)).toMatch(/SIGKILL.*back after/);
   expect(endedAtMs).not.toBeNull();
 
   const told = await user().run(['incident', id, '--json']);
   const incident = incidentSchema.parse(jsonLines(told.stdout)[0]);
   expect(incident.marks.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['interrupted', 'paused', 'gate-open', 'reconnected', 'resumed']));
   for (const step of ['pauseMs', 'gateMs', 'reconnectMs', 'resumeMs'] as const) expect(incident.steps[step]).toBeGreaterThanOrEqual(0);
-  expect(incident.events.some(({ kind, text }) => kind === 'client' && text.includes('Received first video packet'))).toBe(true);
+  expect(incident.events.some(({ kind, text }) => kind === 'client' && english(text).includes('Received first video packet'))).toBe(true);
 
   const page = join(user().home, 'incident.html');
   expect(await user().run(['incident', id, '--export', 'html', '--out', page])).toMatchObject({ exitCode: 0, stdout: `Written: ${page}\n` });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { createFreeRdp } from '../../../electron/adapters/clients/freerdp';
 import { localMachine } from '../../../electron/adapters/clients/machine';
+import { english } from '../../../electron/common/told';
 import { Secret } from '../../../electron/domain/secret';
 import type { ConnectRequest, FoundClient, LaunchPlan, MissingClient } from '../../../electron/domain/session/stream-client';
 import { findFreePort, waitForGreeting } from '../../peers/loopback-port';
@@ -82,7 +83,7 @@ async function streamFrom(server: RdpServer, options: Partial<RunOptions> = {}):
 }
 
 function said(viewer: ClientRun): string[] {
-  return viewer.events.map((event) => (event.kind === 'stage' ? event.stage : event.kind));
+  return viewer.events.map((event) => (event.kind === 'stage' ? english(event.stage) : event.kind));
 }
 
 it('is found with its version', () => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tell } from '../../../electron/common/told';
 import { SystemClock } from '../../../electron/adapters/system-clock';
 import { hostIdSchema } from '../../../electron/common/ids';
 import { incidentIdSchema, type IncidentSummary } from '../../../electron/common/incident';
@@ -72,7 +73,7 @@ describe('a recorder', () => {
     const file = newFile();
     const id = incidentIdSchema.parse('20261123-060000-00aa');
     const nowMs = Date.now();
-    const summary: IncidentSummary = { id, kind: 'interruption', beganAtMs: nowMs, endedAtMs: null, hostId: null, hostName: 'Network', entryId: null, entryName: null, sessionId: null, headline: 'Lost', cause: null };
+    const summary: IncidentSummary = { id, kind: 'interruption', beganAtMs: nowMs, endedAtMs: null, hostId: null, hostName: 'Network', entryId: null, entryName: null, sessionId: null, headline: tell`Lost`, cause: null };
     const first = open(file).owner;
     const samples = (atMs: number): void => first.keep([{ kind: 'samples', batch: { vantage, probe: 'icmp', atMs: [atMs], rttMs: [0.5] } }]);
     samples(nowMs);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsForEnd } from '../../../electron/common/end-words';
 import type { ClientEnd } from '../../../electron/common/session';
 import { adviceForEnd, wordsForStage, wordsForStageFailure, wordsForTermination } from '../../../electron/common/termination-words';
+import { inEnglish } from '../../../electron/common/told';
 import { verdictOf } from '../../../electron/domain/session/end-verdict';
 
 describe('the codes', () => {
@@ -24,15 +25,15 @@ describe('the codes', () => {
     [4_242, /error 4242/, /log/],
   ])('%i', (code, message, advice) => {
     const words = wordsForTermination(code);
-    expect([words.message, words.advice]).toEqual([expect.stringMatching(message), expect.stringMatching(advice)]);
+    expect(inEnglish([words.message, words.advice])).toEqual([expect.stringMatching(message), expect.stringMatching(advice)]);
   });
 
   it('a stage that failed names its ports', () => {
-    expect(wordsForStageFailure('control stream establishment', 11)).toEqual({
+    expect(inEnglish(wordsForStageFailure('control stream establishment', 11))).toEqual({
       message: 'The stream failed while opening the control channel (11)',
       advice: expect.stringContaining('UDP 47999') as string,
     });
-    expect(wordsForStage('something new')).toBe('something new');
+    expect(inEnglish(wordsForStage('something new'))).toBe('something new');
   });
 });
 
@@ -50,8 +51,8 @@ it('every end has words without a full stop, advice with one, and a verdict', ()
   );
   fc.assert(
     fc.property(ends, fc.boolean(), (end, everStreamed) => {
-      expect(wordsForEnd(end)).toMatch(/[^.]$/);
-      expect(adviceForEnd(end)).toMatch(/\.$/);
+      expect(inEnglish(wordsForEnd(end))).toMatch(/[^.]$/);
+      expect(inEnglish(adviceForEnd(end))).toMatch(/\.$/);
       expect(['over', 'interrupted', 'ask']).toContain(verdictOf(end, everStreamed).kind);
     }),
   );

@@ -1,6 +1,7 @@
 // The toast over a stream: nothing while all is well, and "paused" only when it is known.
 import { describe, expect, it } from 'vitest';
 import type { AppState, LinkState } from '../../../electron/common/session';
+import { inEnglish } from '../../../electron/common/told';
 import { toastWords, type ToastWords } from '../../../electron/shell/toast-words';
 import { appStates, linkStates } from '../../fakes/fake-states';
 
@@ -39,13 +40,13 @@ describe('the toast', () => {
     const app = apps['paused'];
     const link = links['waiting'];
     if (app?.kind !== 'paused' || link === undefined) throw new Error('no such states');
-    expect(toastWords({ name: 'Game', link, app: { ...app, verified: false } })?.detail).toBe('It was asked to pause. Athena is bringing it back.');
+    expect(inEnglish(toastWords({ name: 'Game', link, app: { ...app, verified: false } })?.detail)).toBe('It was asked to pause. Athena is bringing it back.');
     expect(toastWords({ name: 'Game', link, app: { ...app, method: 'quit' } })).toMatchObject({ detail: 'The app was ended on the host. Athena is bringing it back.', tone: 'warn' });
   });
 
   it('tells a failed pause with what to do', () => {
     const told = words('streaming', 'uncertain');
-    expect(told?.title).toMatch(/^Game could not be/);
-    expect(told?.detail).not.toBe('');
+    expect(inEnglish(told?.title)).toMatch(/^Game could not be/);
+    expect(inEnglish(told?.detail)).not.toBe('');
   });
 });

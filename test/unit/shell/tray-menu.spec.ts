@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entrySchema } from '../../../electron/common/entry';
 import type { GameStreamHostView } from '../../../electron/common/gamestream';
 import { hostIdSchema } from '../../../electron/common/ids';
+import { inEnglish } from '../../../electron/common/told';
 import { quickReconnectItems, sessionItems, wakeItems } from '../../../electron/shell/tray-menu';
 import { fakeSessionView } from '../../fakes/fake-session-view';
 
@@ -19,7 +20,7 @@ describe('sessions', () => {
     ['stopping', 'running', []],
   ])('that are %s with their app %s', (link, app, labels) => {
     const items = sessionItems([fakeSessionView(link, app)]);
-    expect(items.map(({ label }) => label)).toEqual(labels);
+    expect(inEnglish(items.map(({ label }) => label))).toEqual(labels);
     for (const { action } of items) expect(action).toMatchObject({ sessionId: 's1' });
   });
 });
@@ -28,7 +29,7 @@ describe('the way back', () => {
   it('leads to the last five', () => {
     const used = [7, 6, 5, 4, 3, 2, 1].map((number) => ({ entry: entrySchema.parse({ id: `game-${number}`, host: 'rig', name: `Game ${number}`, protocol: 'vnc' }), hostName: 'Rig', usedAtMs: number }));
     const items = quickReconnectItems(used);
-    expect(items.map(({ label }) => label)).toEqual(['Game 7 on Rig', 'Game 6 on Rig', 'Game 5 on Rig', 'Game 4 on Rig', 'Game 3 on Rig']);
+    expect(inEnglish(items.map(({ label }) => label))).toEqual(['Game 7 on Rig', 'Game 6 on Rig', 'Game 5 on Rig', 'Game 4 on Rig', 'Game 3 on Rig']);
     expect(items[0]?.action).toEqual({ kind: 'launch', entryId: 'game-7' });
   });
 

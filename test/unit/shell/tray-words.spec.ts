@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryIdSchema, hostIdSchema, sessionIdSchema } from '../../../electron/common/ids';
 import type { AppState, LinkState, SessionView } from '../../../electron/common/session';
+import { inEnglish } from '../../../electron/common/told';
 import { trayState, trayWords } from '../../../electron/shell/tray-words';
 import { freshQuality } from '../../../electron/domain/session/stream-quality';
 import { appStates, linkStates } from '../../fakes/fake-states';
@@ -41,25 +42,25 @@ describe('one session', () => {
     ['stopping', 'running', 'ending Game', 'streaming'],
     ['ended', 'running', 'idle', 'idle'],
   ])('%s with its app %s is "%s" under the icon %s', (link, app, words, state) => {
-    expect([trayWords([view(link, app)]), trayState([view(link, app)])]).toEqual([words, state]);
+    expect(inEnglish([trayWords([view(link, app)]), trayState([view(link, app)])])).toEqual([words, state]);
   });
 
   it('is not called paused when nobody saw it pause', () => {
     const seen = view('streaming', 'paused');
     if (seen.app.kind !== 'paused') throw new Error('the example is another state');
     for (const app of [{ ...seen.app, verified: false }, { ...seen.app, method: 'quit' as const }]) {
-      expect([trayWords([{ ...seen, app }]), trayState([{ ...seen, app }])]).toEqual(['streaming Game', 'streaming']);
+      expect(inEnglish([trayWords([{ ...seen, app }]), trayState([{ ...seen, app }])])).toEqual(['streaming Game', 'streaming']);
     }
   });
 
   it('has words in every state', () => {
-    for (const link of Object.keys(links)) expect(trayWords([view(link)])).not.toBe('');
+    for (const link of Object.keys(links)) expect(inEnglish(trayWords([view(link)]))).not.toBe('');
   });
 });
 
 describe('several sessions', () => {
   it('are told by the first that lives, and the number of the others', () => {
-    expect(trayWords([view('ended', 'running', 'Old'), view('streaming', 'running', 'Game'), view('waiting', 'running', 'Desk')])).toBe(
+    expect(inEnglish(trayWords([view('ended', 'running', 'Old'), view('streaming', 'running', 'Game'), view('waiting', 'running', 'Desk')]))).toBe(
       'streaming Game, and 1 more',
     );
   });
@@ -71,6 +72,6 @@ describe('several sessions', () => {
   });
 
   it('of which there are none, are idle', () => {
-    expect([trayWords([]), trayState([])]).toEqual(['idle', 'idle']);
+    expect(inEnglish([trayWords([]), trayState([])])).toEqual(['idle', 'idle']);
   });
 });

@@ -1,4 +1,5 @@
 // The router stood still: all that goes through it was silent at once, and then answered at once.
+import { tell } from '../../../common/told';
 import { badnessIn, isMeasured, percent, raisedPressure, seriesOf, type IncidentFacts } from '../incident-facts';
 import { Case, type Rule } from '../rule';
 
@@ -8,22 +9,22 @@ export const routerFreeze: Rule = (facts) => {
   if (gatewayBins.length === 0) return null;
   const gateway = badnessIn(facts, 'gateway', troubleBins);
   if (gateway === null || gateway < 0.4) return null;
-  const found = new Case('router-freeze', 'Look at the router’s own load and log at that minute; turn its packet logging off for an evening and compare.', 'Turn off packet logging, traffic analysis and the like on the router, update its firmware, or put the host and this machine on one switch.');
-  found.add(0.5, `The gateway was bad in ${percent(gateway)} of the seconds in which the host was.`);
+  const found = new Case('router-freeze', tell`Look at the router’s own load and log at that minute; turn its packet logging off for an evening and compare.`, tell`Turn off packet logging, traffic analysis and the like on the router, update its firmware, or put the host and this machine on one switch.`);
+  found.add(0.5, tell`The gateway was bad in ${percent(gateway)} of the seconds in which the host was.`);
   const late = seriesOf(facts, 'gateway').reduce((sum, { lateCount }) => sum + lateCount, 0);
-  if (releases(facts)) found.add(0.5, 'It was silent, and then answered everything at once.');
-  else if (late > 0) found.add(0.2, `${late} of its answers came late instead of never.`);
+  if (releases(facts)) found.add(0.5, tell`It was silent, and then answered everything at once.`);
+  else if (late > 0) found.add(0.2, tell`${late} of its answers came late instead of never.`);
   const peer = badnessIn(facts, 'peer', troubleBins);
-  if (peer !== null && peer < 0.25) found.add(0.6, 'A peer on the same switch answered as always.');
-  else if (peer !== null && peer >= 0.5) found.doubt(facts.trace.meta.wifi === true ? 0.7 : 0.4, 'The peer on the same switch was bad, too.');
+  if (peer !== null && peer < 0.25) found.add(0.6, tell`A peer on the same switch answered as always.`);
+  else if (peer !== null && peer >= 0.5) found.doubt(facts.trace.meta.wifi === true ? 0.7 : 0.4, tell`The peer on the same switch was bad, too.`);
   const self = badnessIn(facts, 'self', troubleBins);
-  if (self !== null && self >= 0.3) found.doubt(0.75, 'This machine’s own loop was late as well.');
-  else if (isMeasured(facts, 'self')) found.add(0.15, 'This machine itself was fine.');
+  if (self !== null && self >= 0.3) found.doubt(0.75, tell`This machine’s own loop was late as well.`);
+  else if (isMeasured(facts, 'self')) found.add(0.15, tell`This machine itself was fine.`);
   const psi = raisedPressure(facts, 'self');
-  if (psi >= 20) found.doubt(0.55, `Programs on this machine waited more than usual at that time (PSI ${Math.round(psi)} %).`);
-  if (facts.hostBins.length === 0 && isMeasured(facts, 'host')) found.doubt(0.6, 'The host answered as always meanwhile.');
-  if (facts.trace.meta.wifi === true) found.doubt(0.35, 'This machine is on Wi-Fi, which does the same.');
-  if (facts.trace.telemetry.some(({ source, linkUp }) => source === 'self' && linkUp === false)) found.doubt(0.85, 'This machine had no link at that time.');
+  if (psi >= 20) found.doubt(0.55, tell`Programs on this machine waited more than usual at that time (PSI ${Math.round(psi)} %).`);
+  if (facts.hostBins.length === 0 && isMeasured(facts, 'host')) found.doubt(0.6, tell`The host answered as always meanwhile.`);
+  if (facts.trace.meta.wifi === true) found.doubt(0.35, tell`This machine is on Wi-Fi, which does the same.`);
+  if (facts.trace.telemetry.some(({ source, linkUp }) => source === 'self' && linkUp === false)) found.doubt(0.85, tell`This machine had no link at that time.`);
   return found.close();
 };
 

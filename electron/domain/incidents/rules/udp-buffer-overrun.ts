@@ -1,22 +1,23 @@
 // Packets arrived and were thrown away at the last step: the receive buffer of this machine was full.
+import { tell } from '../../../common/told';
 import { badnessIn, counted, gauge, type IncidentFacts } from '../incident-facts';
 import { Case, type Rule } from '../rule';
 
 export const udpBufferOverrun: Rule = (facts) => {
   const { all, inTrouble } = counted(facts, 'self', 'udpRcvErrors');
-  const found = new Case('udp-buffer-overrun', 'Watch “receive buffer errors” of `netstat -su` while it happens.', 'Allow larger buffers (net.core.rmem_max of 4 MB or more), and lower the bitrate if it stays.');
+  const found = new Case('udp-buffer-overrun', tell`Watch “receive buffer errors” of \`netstat -su\` while it happens.`, tell`Allow larger buffers (net.core.rmem_max of 4 MB or more), and lower the bitrate if it stays.`);
   if (all < 5) return null;
-  found.add(all >= 50 ? 0.85 : 0.65, `This machine threw ${Math.round(all)} UDP packets away for want of buffer.`);
+  found.add(all >= 50 ? 0.85 : 0.65, tell`This machine threw ${Math.round(all)} UDP packets away for want of buffer.`);
   const dropped = facts.trace.client.filter(({ text, event }) => event === 'poor' || (typeof text === 'string' && /network dropped|unrecoverable frame|waiting for IDR|queue overflow/i.test(text))).length;
-  if (dropped > 0) found.add(0.3, 'The client missed frames at that time.');
-  if (facts.hostBins.length === 0) found.add(0.3, 'The probes to the host were answered as always.');
-  else if (inTrouble < all * 0.3) found.doubt(0.4, 'It did not happen while the probes were bad.');
-  else found.doubt(0.2, 'The probes were bad as well, which a full buffer alone does not explain.');
+  if (dropped > 0) found.add(0.3, tell`The client missed frames at that time.`);
+  if (facts.hostBins.length === 0) found.add(0.3, tell`The probes to the host were answered as always.`);
+  else if (inTrouble < all * 0.3) found.doubt(0.4, tell`It did not happen while the probes were bad.`);
+  else found.doubt(0.2, tell`The probes were bad as well, which a full buffer alone does not explain.`);
   const psi = Math.max(gauge(facts, 'self', 'psiCpu').inTrouble ?? 0, gauge(facts, 'self', 'psiIo').inTrouble ?? 0, gauge(facts, 'self', 'psiMemory').inTrouble ?? 0);
-  if (psi >= 20) found.doubt(0.55, `Programs on this machine waited at that time (PSI ${Math.round(psi)} %): the buffer was full because nobody emptied it.`);
-  if (all < 30 && isSteady(facts)) found.doubt(0.7, 'It happened all the time, a little.');
+  if (psi >= 20) found.doubt(0.55, tell`Programs on this machine waited at that time (PSI ${Math.round(psi)} %): the buffer was full because nobody emptied it.`);
+  if (all < 30 && isSteady(facts)) found.doubt(0.7, tell`It happened all the time, a little.`);
   const self = badnessIn(facts, 'self', facts.troubleBins);
-  if (self !== null && self >= 0.3) found.doubt(0.5, 'This machine’s own loop was late as well.');
+  if (self !== null && self >= 0.3) found.doubt(0.5, tell`This machine’s own loop was late as well.`);
   return found.close();
 };
 

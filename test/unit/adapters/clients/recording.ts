@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientEnd } from '../../../../electron/common/session';
+import { english } from '../../../../electron/common/told';
 import type { OutputReader } from '../../../../electron/domain/session/stream-client';
 
 export interface Played {
@@ -22,7 +23,7 @@ export function play(path: string, reader: OutputReader): Played {
       return { said, text, end: reader.end({ exitCode: Number(exitCode), signal: signal === '' ? null : signal }) };
     }
     const events = kind === 'line' ? reader.line(rest) : kind === 'quiet' ? reader.partial(rest) : [];
-    said.push(...events.map((event) => (event.kind === 'stage' ? event.stage : event.kind)));
+    said.push(...events.map((event) => (event.kind === 'stage' ? english(event.stage) : event.kind)));
   }
   throw new Error(`${path} has no exit`);
 }

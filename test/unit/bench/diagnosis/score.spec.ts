@@ -1,9 +1,10 @@
 // How the answers of the diagnosis are counted.
 import { describe, expect, it } from 'vitest';
+import { tell } from '../../../../electron/common/told';
 import type { Cause, CauseId } from '../../../../electron/common/trace';
 import { confusionOf, judge, scoreByCause, scoreOf } from '../../../bench/diagnosis/score';
 
-const cause = (name: CauseId, confidence: number): Cause => ({ cause: name, confidence, evidence: [], against: [], confirm: '', fix: '' });
+const cause = (name: CauseId, confidence: number): Cause => ({ cause: name, confidence, evidence: [], against: [], confirm: tell``, fix: tell`` });
 
 describe('judging an answer', () => {
   it('takes the first cause, and looks for the right one among three', () => {

@@ -1,5 +1,6 @@
 // Each cause in its plainest form, and what speaks against it.
 import { describe, expect, it } from 'vitest';
+import { english, inEnglish } from '../../../../electron/common/told';
 import { TraceBuilder } from './trace-builder';
 
 const lost = { rttMs: null };
@@ -9,7 +10,7 @@ describe('the first cause', () => {
   it('is unknown when nothing happened', () => {
     const causes = new TraceBuilder().causes();
     expect(causes[0]).toMatchObject({ cause: 'unknown' });
-    expect(causes[0]?.confirm).not.toBe('');
+    expect(inEnglish(causes[0]?.confirm)).not.toBe('');
   });
 
   it('is the client that crashed on a fine network, with its last words', () => {
@@ -18,7 +19,7 @@ describe('the first cause', () => {
       .causes();
     expect(cause).toMatchObject({ cause: 'client-crash' });
     expect(cause?.confidence).toBeGreaterThan(0.8);
-    expect(cause?.evidence.join(' ')).toContain('vaapi: decode failed');
+    expect(cause?.evidence.map(english).join(' ')).toContain('vaapi: decode failed');
   });
 
   it('is this machine, when all it measures is late, itself included', () => {

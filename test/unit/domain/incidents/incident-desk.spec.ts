@@ -4,6 +4,7 @@ import { hostRecordSchema } from '../../../../electron/common/host';
 import type { IncidentSummary } from '../../../../electron/common/incident';
 import { success, type Result } from '../../../../electron/common/result';
 import type { Interruption, Mark, SessionView } from '../../../../electron/common/session';
+import { asIs, inEnglish, tell } from '../../../../electron/common/told';
 import { gatewayVantage, hostVantage } from '../../../../electron/common/vantage';
 import type { WatchNews } from '../../../../electron/domain/hosts/host-watch';
 import { IncidentDesk } from '../../../../electron/domain/incidents/incident-desk';
@@ -117,7 +118,7 @@ describe('the desk', () => {
     world.samples(10, 0.4).samples(4, null).samples(70, 0.4);
     const last = world.requests.at(-1);
     expect(world.requests[0]).toMatchObject({ isJudged: false, summary: { kind: 'loss-burst', hostName: 'RIG', endedAtMs: null } });
-    expect(last).toMatchObject({ isJudged: true, hostAddress: 'rig.lan', clientName: null, summary: { headline: expect.stringMatching(/^RIG lost answers for 3\.\d s$/) as string } });
+    expect(inEnglish(last)).toMatchObject({ isJudged: true, hostAddress: 'rig.lan', clientName: null, summary: { headline: expect.stringMatching(/^RIG lost answers for 3\.\d s$/) as string } });
     expect(last?.summary.id).toMatch(/^20261123-06001\d-beef$/);
     expect((last?.summary.endedAtMs ?? 0) - (last?.summary.beganAtMs ?? 0)).toBeLessThan(5_000);
     expect((last?.toMs ?? 0) - (last?.summary.endedAtMs ?? 0)).toBe(60_000);
@@ -132,7 +133,7 @@ describe('the desk', () => {
     world.news.printed?.(world.view.id, 12, ' fault\u001b[0m\r\nnext');
     const interruption = crash(world.clock.nowMs());
     world.link({ kind: 'waiting', interruption, attempt: 1, nextAtMs: 0 }).link({ kind: 'waiting', interruption, attempt: 1, nextAtMs: 9 });
-    world.link({ kind: 'reconnecting', interruption, attempt: 1, stage: 'RTSP handshake', sinceMs: 0 });
+    world.link({ kind: 'reconnecting', interruption, attempt: 1, stage: tell`RTSP handshake`, sinceMs: 0 });
     const said = world.items.flatMap((item) => (item.kind === 'client' ? [item.moment] : []));
     expect(said).toMatchObject([
       { event: 'line', text: 'Segmentation fault' },
@@ -179,7 +180,7 @@ describe('the desk', () => {
 });
 
 describe('the steps of a way back', () => {
-  const mark = (kind: Mark['kind'], atMs: number): Mark => ({ kind, atMs, text: kind });
+  const mark = (kind: Mark['kind'], atMs: number): Mark => ({ kind, atMs, text: asIs(kind) });
 
   it('are measured from the interruption, the start that came through, and the picture', () => {
     const marks = [mark('interrupted', 1_000), mark('paused', 1_020), mark('gate-open', 3_000), mark('client-started', 3_010), mark('client-started', 5_000), mark('reconnected', 5_600), mark('resumed', 8_700)];

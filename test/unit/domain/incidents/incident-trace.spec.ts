@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostId, SessionId } from '../../../../electron/common/ids';
 import { incidentIdSchema, type IncidentSummary } from '../../../../electron/common/incident';
 import { sampleFlags } from '../../../../electron/common/latency';
+import { tell } from '../../../../electron/common/told';
 import type { TraceLine, TraceTarget } from '../../../../electron/common/trace';
 import { gatewayVantage, hostVantage, peerVantage, selfVantage, vantageHost, vantageKind, vmHostVantage, type VantageId } from '../../../../electron/common/vantage';
 import { diagnose } from '../../../../electron/domain/incidents/diagnose';
@@ -25,7 +26,7 @@ const summary: IncidentSummary = {
   entryId: null,
   entryName: null,
   sessionId,
-  headline: 'RIG was lost',
+  headline: tell`RIG was lost`,
   cause: null,
 };
 

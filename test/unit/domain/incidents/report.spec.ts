@@ -1,6 +1,7 @@
 // An incident's page: complete, without scripts, and nothing that a host has called itself can break out of its text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asIs, english, tell } from '../../../../electron/common/told';
 import { causeIdSchema } from '../../../../electron/common/trace';
 import { incidentSchema, type Incident } from '../../../../electron/common/incident';
 import { causeTitles } from '../../../../electron/common/cause-words';
@@ -13,12 +14,12 @@ const nowMs = Date.UTC(2026, 10, 23, 20);
 function withTexts(incident: Incident, text: string): Incident {
   return {
     ...incident,
-    summary: { ...incident.summary, hostName: text, entryName: text, headline: text },
-    causes: incident.causes.map((cause) => ({ ...cause, evidence: [text], against: [text], confirm: text, fix: text })),
+    summary: { ...incident.summary, hostName: text, entryName: text, headline: asIs(text) },
+    causes: incident.causes.map((cause) => ({ ...cause, evidence: [asIs(text)], against: [asIs(text)], confirm: asIs(text), fix: asIs(text) })),
     lanes: incident.lanes.map((lane) => ({ ...lane, vantage: { ...lane.vantage, name: text } })),
-    figures: incident.figures.map((figure) => ({ ...figure, source: text, figure: text })),
-    marks: incident.marks.map((mark) => ({ ...mark, text })),
-    events: incident.events.map((event) => ({ ...event, text })),
+    figures: incident.figures.map((figure) => ({ ...figure, source: asIs(text), figure: asIs(text) })),
+    marks: incident.marks.map((mark) => ({ ...mark, text: asIs(text) })),
+    events: incident.events.map((event) => ({ ...event, text: asIs(text) })),
   };
 }
 
@@ -34,9 +35,9 @@ describe('the page', () => {
       expect(page.match(/class="badge"/g) ?? []).toHaveLength(incident.marks.length);
       expect(page.match(/class="flag"/g) ?? []).toHaveLength(incident.marks.length);
       const [first] = incident.causes;
-      expect(page).toContain(first ? causeTitles[first.cause] : 'Not judged yet');
-      for (const text of first?.evidence ?? []) expect(page).toContain(escaped(text));
-      expect(page).toContain(escaped(incident.summary.headline));
+      expect(page).toContain(first ? causeTitles[first.cause] : tell`Not judged yet`);
+      for (const text of first?.evidence ?? []) expect(page).toContain(escaped(english(text)));
+      expect(page).toContain(escaped(english(incident.summary.headline)));
       expect(page).toContain('prefers-color-scheme: dark');
       expect(page).toContain('@media print');
     }
@@ -45,7 +46,7 @@ describe('the page', () => {
   it('folds away what a talkative client said, and only that', () => {
     const [, incident] = fakeIncidents(nowMs);
     if (!incident) throw new Error('no incident');
-    const lines = Array.from({ length: 40 }, (_, index) => ({ atMs: incident.fromMs + index, kind: 'client' as const, text: `line ${index}` }));
+    const lines = Array.from({ length: 40 }, (_, index) => ({ atMs: incident.fromMs + index, kind: 'client' as const, text: tell`line ${index}` }));
     const page = incidentReport({ ...incident, causes: incident.causes.slice(0, 1), events: [...incident.events.filter(({ kind }) => kind !== 'client'), ...lines] }, '', 'html');
     const [before = '', folded = ''] = page.split('<details>');
     expect(folded).toContain('40 lines');
@@ -95,7 +96,7 @@ describe('the other forms', () => {
 });
 
 it('every cause has a title', () => {
-  for (const cause of causeIdSchema.options) expect(causeTitles[cause].length).toBeGreaterThan(5);
+  for (const cause of causeIdSchema.options) expect(english(causeTitles[cause]).length).toBeGreaterThan(5);
 });
 
 it('figures are told as people read them', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hostIdSchema } from '../../../../electron/common/ids';
 import type { LatencySummary } from '../../../../electron/common/latency';
+import { inEnglish } from '../../../../electron/common/told';
 import { gatewayVantage, hostVantage } from '../../../../electron/common/vantage';
 import { LatencyBook } from '../../../../electron/domain/latency/latency-book';
 import type { NetworkFitness } from '../../../../electron/domain/latency/network-gate';
@@ -198,7 +199,7 @@ describe('LatencyBook', () => {
       echo(2_000, 300);
       expect(opened).toEqual([]);
       expect(book.baselineMs(desk, 'icmp')).toBe(1);
-      expect(book.fitness(desk)).toMatchObject({ kind: 'unfit', reasons: [expect.stringContaining('p95 300.0 ms')] });
+      expect(inEnglish(book.fitness(desk))).toMatchObject({ kind: 'unfit', reasons: [expect.stringContaining('p95 300.0 ms')] });
       echo(2_200, 1);
       expect(opened).toHaveLength(1);
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../../../electron/common/told';
 import { judgeNetwork, type NetworkFitness, type ProbeEvidence } from '../../../../electron/domain/latency/network-gate';
 
 const now = 1_700_000_000_000;
@@ -23,7 +24,7 @@ function withoutSample(evidence: ProbeEvidence, index: number): ProbeEvidence {
 const ten = (rttMs: number): number[] => Array.from({ length: 10 }, () => rttMs);
 
 function reasonsOf(fitness: NetworkFitness): readonly string[] {
-  return fitness.kind === 'unfit' ? fitness.reasons : [];
+  return fitness.kind === 'unfit' ? fitness.reasons.map(english) : [];
 }
 
 describe('judgeNetwork', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { pauseTargetSchema, type PauseTarget } from '../../../../electron/common/entry';
 import { hostRecordSchema } from '../../../../electron/common/host';
+import { inEnglish } from '../../../../electron/common/told';
 import { whyLeftAlone } from '../../../../electron/domain/pause/left-alone';
 import { PauseSecrets, pauseSecretKey } from '../../../../electron/domain/pause/pause-secrets';
 import { wordsForPause, wordsForResume } from '../../../../electron/domain/pause/pause-words';
@@ -18,38 +19,38 @@ describe('whyLeftAlone', () => {
   const why = (pause: PauseTarget | undefined, host = bare, protocol: 'vnc' | 'gamestream' = 'vnc') => whyLeftAlone({ protocol, ...(pause && { pause }) }, host);
 
   it('says plainly that an app plays on, and why', () => {
-    expect(why({ by: 'never', because: 'online' })).toMatch(/^It plays on without you: .*online game/);
-    expect(why({ by: 'never', because: 'anti-cheat' }, withSsh)).toMatch(/anti-cheat .* never touches it/);
-    expect(why({ by: 'never', because: 'wish' })).toContain('never paused');
-    expect(why(undefined)).toContain('does not say');
+    expect(inEnglish(why({ by: 'never', because: 'online' }))).toMatch(/^It plays on without you: .*online game/);
+    expect(inEnglish(why({ by: 'never', because: 'anti-cheat' }, withSsh))).toMatch(/anti-cheat .* never touches it/);
+    expect(inEnglish(why({ by: 'never', because: 'wish' }))).toContain('never paused');
+    expect(inEnglish(why(undefined))).toContain('does not say');
   });
 
   it('asks of each way only for the access it needs', () => {
     for (const by of ['command', 'windows-command'] as const) {
-      expect(why({ by, pattern: 'x' })).toContain('SSH');
-      expect(why({ by, pattern: 'x' }, withSsh)).toBeNull();
+      expect(inEnglish(why({ by, pattern: 'x' }))).toContain('SSH');
+      expect(inEnglish(why({ by, pattern: 'x' }, withSsh))).toBeNull();
     }
     const command = { by: 'own-command', pause: ['a'], resume: ['b'] } as const;
-    expect(why({ ...command, pause: ['a'], resume: ['b'], on: 'host' })).toContain('SSH');
-    expect(why({ ...command, pause: ['a'], resume: ['b'], on: 'here' })).toBeNull();
-    expect(why(proxmox)).not.toBeNull();
-    expect(why(proxmox, onVmHost)).toBeNull();
-    expect(why({ by: 'libvirt', domain: 'win' }, withSsh)).not.toBeNull();
-    expect(why({ by: 'libvirt', domain: 'win' }, onVmHost)).toBeNull();
-    expect(why(webhook)).toBeNull();
-    expect(why({ by: 'quit' })).not.toBeNull();
-    expect(why({ by: 'quit' }, bare, 'gamestream')).toBeNull();
+    expect(inEnglish(why({ ...command, pause: ['a'], resume: ['b'], on: 'host' }))).toContain('SSH');
+    expect(inEnglish(why({ ...command, pause: ['a'], resume: ['b'], on: 'here' }))).toBeNull();
+    expect(inEnglish(why(proxmox))).not.toBeNull();
+    expect(inEnglish(why(proxmox, onVmHost))).toBeNull();
+    expect(inEnglish(why({ by: 'libvirt', domain: 'win' }, withSsh))).not.toBeNull();
+    expect(inEnglish(why({ by: 'libvirt', domain: 'win' }, onVmHost))).toBeNull();
+    expect(inEnglish(why(webhook))).toBeNull();
+    expect(inEnglish(why({ by: 'quit' }))).not.toBeNull();
+    expect(inEnglish(why({ by: 'quit' }, bare, 'gamestream'))).toBeNull();
   });
 });
 
 describe('the journey', () => {
   it('says "verified" only of what was read back', () => {
-    expect(wordsForPause({ method: 'sigstop', pids: [1, 2] })).toBe('App paused: 2 processes stopped, verified');
-    expect(wordsForPause({ method: 'suspended', pids: [1] })).toBe('App paused: 1 process suspended, verified');
-    expect(wordsForPause({ method: 'key', pids: [], verified: false })).toBe('App asked to pause by a key press, not verified');
-    expect(wordsForPause({ method: 'webhook', pids: [] })).toBe('App paused by a webhook, verified');
-    expect(wordsForResume({ method: 'own-command', pids: [], verified: false })).toBe('App asked to run on by your command, not verified');
-    expect(wordsForPause({ method: 'quit', pids: [] })).toContain('ended instead');
+    expect(inEnglish(wordsForPause({ method: 'sigstop', pids: [1, 2] }))).toBe('App paused: 2 processes stopped, verified');
+    expect(inEnglish(wordsForPause({ method: 'suspended', pids: [1] }))).toBe('App paused: 1 process suspended, verified');
+    expect(inEnglish(wordsForPause({ method: 'key', pids: [], verified: false }))).toBe('App asked to pause by a key press, not verified');
+    expect(inEnglish(wordsForPause({ method: 'webhook', pids: [] }))).toBe('App paused by a webhook, verified');
+    expect(inEnglish(wordsForResume({ method: 'own-command', pids: [], verified: false }))).toBe('App asked to run on by your command, not verified');
+    expect(inEnglish(wordsForPause({ method: 'quit', pids: [] }))).toContain('ended instead');
   });
 });
 

@@ -1,5 +1,6 @@
 // What the window is told of the gate: all the time a session is brought back, as often as it changes, and not a moment longer.
 import { describe, expect, it } from 'vitest';
+import { inEnglish, tell } from '../../../../electron/common/told';
 import { SessionBench, settle } from './session-bench';
 
 describe('the gate in the view', () => {
@@ -36,9 +37,9 @@ describe('the gate in the view', () => {
     const bench = new SessionBench();
     await bench.stream();
     await bench.crash();
-    for (const open of [...bench.gateWatches]) open('Trying early: the link eth0 came up, and it answers');
+    for (const open of [...bench.gateWatches]) open(tell`Trying early: the link eth0 came up, and it answers`);
     await settle();
-    expect(bench.supervisor.view.marks.find(({ kind }) => kind === 'gate-open')?.text).toBe('Trying early: the link eth0 came up, and it answers');
+    expect(inEnglish(bench.supervisor.view.marks.find(({ kind }) => kind === 'gate-open')?.text)).toBe('Trying early: the link eth0 came up, and it answers');
     expect(bench.keeper.isKeeping).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 // What the network says in between is remembered for a moment, and only for the hosts it concerns.
 import { describe, expect, it } from 'vitest';
 import type { HostId } from '../../../../electron/common/ids';
+import { inEnglish, tell } from '../../../../electron/common/told';
 import { GateHints, hintLastsMs } from '../../../../electron/domain/session/gate-hints';
 import { FakeClock } from '../../../fakes/fake-clock';
 
@@ -21,23 +22,23 @@ describe('a hint', () => {
     hints.noteNetwork({ kind: 'neighbour-back', address: '10.0.0.9' });
     expect(hints.newest(rig)).toBeNull();
     hints.noteNetwork({ kind: 'neighbour-back', address: '10.0.0.2' });
-    expect(hints.newest(rig)?.text).toContain('answers on its network');
+    expect(inEnglish(hints.newest(rig)?.text)).toContain('answers on its network');
     expect(hints.newest(attic)).toBeNull();
     hints.noteNetwork({ kind: 'address-gained', interfaceName: 'wlan0', address: '10.0.0.5' });
-    expect(hints.newest(attic)?.text).toBe('wlan0 has an address again');
+    expect(inEnglish(hints.newest(attic)?.text)).toBe('wlan0 has an address again');
     hints.noteNetwork({ kind: 'link-up', interfaceName: 'eth0' });
-    expect(hints.newest(attic)?.text).toBe('the link eth0 came up');
+    expect(inEnglish(hints.newest(attic)?.text)).toBe('the link eth0 came up');
     expect(told).toEqual([rig, null, null]);
   });
 
   it('the newest counts, and none for long', () => {
     const { clock, hints } = bench();
-    hints.noteHost(rig, 'one');
+    hints.noteHost(rig, tell`one`);
     clock.advance(5_000);
-    hints.noteEveryHost('other');
-    expect(hints.newest(rig)?.text).toBe('other');
+    hints.noteEveryHost(tell`other`);
+    expect(inEnglish(hints.newest(rig)?.text)).toBe('other');
     clock.advance(hintLastsMs - 1);
-    expect(hints.newest(rig)?.text).toBe('other');
+    expect(inEnglish(hints.newest(rig)?.text)).toBe('other');
     clock.advance(1);
     expect(hints.newest(rig)).toBeNull();
   });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { entrySchema } from '../../../../electron/common/entry';
 import { hostIdSchema } from '../../../../electron/common/ids';
+import { english } from '../../../../electron/common/told';
 import { CancelSource } from '../../../../electron/domain/cancel-source';
 import type { HostTold } from '../../../../electron/domain/hosts/ask-host';
 import type { HostWord } from '../../../../electron/domain/session/gamestream-verdict';
@@ -33,7 +34,7 @@ async function hindrance({ words, resuming = false, wakes = false, more = {} }: 
         return wakes;
       },
     },
-    { resuming, caution: 0, stage: (text) => stages.push(text), cancel: new CancelSource() },
+    { resuming, caution: 0, stage: (text) => stages.push(english(text)), cancel: new CancelSource() },
   );
   return { found, stages, woken: count.woken };
 }

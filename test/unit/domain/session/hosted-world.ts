@@ -1,5 +1,6 @@
 // The small world of a session with what lies around it: the way to the host, the watchdog there, this machine's sleep, Athena's death.
 import { hostRecordSchema } from '../../../../electron/common/host';
+import { tell } from '../../../../electron/common/told';
 import type { Lease, LeaseKeeper, LeaseNews, WatchdogReport } from '../../../../electron/domain/pause/lease';
 import { usualCrashLimits } from '../../../../electron/domain/session/crash-loop';
 import { LeaseGuard, letRunOn, readingOf } from '../../../../electron/domain/session/lease-guard';
@@ -214,7 +215,7 @@ export class HostedWorld extends SessionWorld {
     this.userLetRun = false;
     this.wantsEnd = false;
     const wasOwed = this.stopped.some(Boolean) && this.state.link.kind === 'ended';
-    const app = this.isManaged ? ({ kind: 'running' } as const) : ({ kind: 'unmanaged', why: 'no SSH access' } as const);
+    const app = this.isManaged ? ({ kind: 'running' } as const) : ({ kind: 'unmanaged', why: tell`no SSH access` } as const);
     const kind = { resumeCountdownS: this.countdownS, connectLimitMs: 30_000, asksHost: this.canAsk, crashLimits: usualCrashLimits };
     this.state = initialState(app, kind, this.moment(0));
     // An app that its user left paused is found by the look of the next launch alone: that is told to the user at the end.

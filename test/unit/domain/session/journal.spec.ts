@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryIdSchema, hostIdSchema, sessionIdSchema, type SessionId } from '../../../../electron/common/ids';
 import type { LinkState, SessionView } from '../../../../electron/common/session';
+import { tell } from '../../../../electron/common/told';
 import { Journal, type JournalRecord } from '../../../../electron/domain/session/journal';
 import type { SessionNews, Sessions } from '../../../../electron/domain/session/sessions';
 import { FakeJournalStore } from '../../../fakes/fake-journal-store';
@@ -46,7 +47,7 @@ class Desk {
 describe('a session', () => {
   it('is written down once its picture is there, and not before', async () => {
     const desk = new Desk();
-    await desk.link({ kind: 'connecting', attempt: 1, stage: '', sinceMs: 1 });
+    await desk.link({ kind: 'connecting', attempt: 1, stage: tell``, sinceMs: 1 });
     expect(desk.store.saves).toEqual([]);
     await desk.link(streaming);
     await desk.link(streaming);
@@ -101,7 +102,7 @@ describe('what was left behind', () => {
   it('is forgotten when its picture is there again, not when it is only tried', async () => {
     const desk = new Desk([old]);
     await desk.journal.look();
-    await desk.link({ kind: 'connecting', attempt: 1, stage: '', sinceMs: 1 });
+    await desk.link({ kind: 'connecting', attempt: 1, stage: tell``, sinceMs: 1 });
     expect(desk.journal.left()).toHaveLength(1);
     await desk.link(streaming);
     expect(desk.journal.left()).toEqual([]);

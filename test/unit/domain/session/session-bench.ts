@@ -3,6 +3,7 @@ import { entrySchema, type Entry } from '../../../../electron/common/entry';
 import { hostRecordSchema, type HostRecord } from '../../../../electron/common/host';
 import { sessionIdSchema } from '../../../../electron/common/ids';
 import type { AppState, LinkState } from '../../../../electron/common/session';
+import { type Told, tell } from '../../../../electron/common/told';
 import type { ControlFailure } from '../../../../electron/domain/pause/host-control';
 import type { HostTold } from '../../../../electron/domain/hosts/ask-host';
 import type { Attempt, PreparedClient } from '../../../../electron/domain/session/prepared-client';
@@ -68,8 +69,8 @@ export class SessionBench {
   readonly control = new FakeHostControl(this.clock);
   readonly app: FakeApp;
   readonly controlFailures: ControlFailure[] = [];
-  readonly gateWatches = new Set<(why: string) => void>();
-  gateLook: GateLook = { fitness: 'unfit', reasons: ['echo: 3 of 10 questions of the last 2 s lost'], limitMs: 5 };
+  readonly gateWatches = new Set<(why: Told) => void>();
+  gateLook: GateLook = { fitness: 'unfit', reasons: [tell`echo: 3 of 10 questions of the last 2 s lost`], limitMs: 5 };
   /** How often a client was prepared. */
   preparations = 0;
   prepare: (attempt: Attempt) => Promise<PreparedClient> = () => Promise.resolve(prepared);
@@ -146,7 +147,7 @@ export class SessionBench {
   }
 
   async openGate(): Promise<void> {
-    for (const open of [...this.gateWatches]) open('Network is fit');
+    for (const open of [...this.gateWatches]) open(tell`Network is fit`);
     await settle();
   }
 

@@ -1,6 +1,7 @@
 // What a session does when its client ends and only the host knows what that means.
 import { describe, expect, it } from 'vitest';
 import type { ClientEnd } from '../../../../electron/common/session';
+import { tell } from '../../../../electron/common/told';
 import type { HostTold } from '../../../../electron/domain/hosts/ask-host';
 import type { HostWord } from '../../../../electron/domain/session/gamestream-verdict';
 import type { Effect, SessionEvent, SessionState } from '../../../../electron/domain/session/session-events';
@@ -115,7 +116,7 @@ describe('a stream that is lost', () => {
 
   it('needs no second question when the host was asked for the attempt already', () => {
     const told: HostTold = { word: { kind: 'silent' }, appId: 7, runningName: null };
-    const walk = new Walk().streaming().ends(lost).hostSays({ kind: 'silent' }).do({ kind: 'gate-opened', why: 'Network is fit' });
+    const walk = new Walk().streaming().ends(lost).hostSays({ kind: 'silent' }).do({ kind: 'gate-opened', why: tell`Network is fit` });
     walk.do({ kind: 'client-ended', end: { kind: 'host-unreachable' }, told });
     expect(walk.state.link).toMatchObject({ kind: 'waiting', attempt: 2 });
     expect(walk.kinds).not.toContain('ask-host');
@@ -126,7 +127,7 @@ describe('the host’s own traps are waited out', () => {
   const refused: ClientEnd = { kind: 'launch-refused', reason: 'stream-limit', code: null, message: 'limit' };
 
   it('a host that still holds the dead stream is asked again after five seconds, whatever else happens', () => {
-    const walk = new Walk().streaming().ends({ kind: 'crashed', signal: 'SIGKILL' }).hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened', why: 'Network is fit' });
+    const walk = new Walk().streaming().ends({ kind: 'crashed', signal: 'SIGKILL' }).hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened', why: tell`Network is fit` });
     walk.ends(refused).hostSays({ kind: 'busy', appId: 7 });
     expect(walk.state.link).toMatchObject({ kind: 'waiting', attempt: 2, nextAtMs: walk.nowMs + 5_000 });
     expect(walk.do({ kind: 'host-seen' }).state.link.kind).toBe('waiting');
@@ -152,7 +153,7 @@ describe('a client that gives up but stays', () => {
 
   it('holds up the next one until it is gone: never two clients', () => {
     const walk = new Walk().streaming().do({ kind: 'client-gave-up', end: lost }).hostSays({ kind: 'busy', appId: 7 });
-    walk.do({ kind: 'gate-opened', why: 'Network is fit' });
+    walk.do({ kind: 'gate-opened', why: tell`Network is fit` });
     expect(walk.kinds).not.toContain('start-client');
     expect(walk.state.link).toMatchObject({ kind: 'reconnecting', stage: 'ending the old client' });
     walk.ends({ kind: 'ended-by-user' });
@@ -163,7 +164,7 @@ describe('a client that gives up but stays', () => {
     const walk = new Walk().streaming().do({ kind: 'client-gave-up', end: lost }).ends(lost);
     expect(walk.state.link.kind).toBe('gating');
     expect(walk.state.hostOp).toBe(1);
-    walk.hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened', why: 'Network is fit' });
+    walk.hostSays({ kind: 'busy', appId: 7 }).do({ kind: 'gate-opened', why: tell`Network is fit` });
     expect(walk.kinds).toContain('start-client');
   });
 
@@ -185,6 +186,6 @@ describe('a client that gives up but stays', () => {
 
 it('a picture that comes back counts down and lets the app run on', () => {
   const walk = new Walk().streaming().ends(lost).do({ kind: 'app-paused', op: 1, report }).hostSays({ kind: 'busy', appId: 7 });
-  walk.do({ kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
+  walk.do({ kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' });
   expect(walk.state).toMatchObject({ link: { kind: 'streaming' }, app: { kind: 'counting-down' }, notBeforeMs: 0 });
 });

@@ -1,6 +1,7 @@
 // The gate of one host: fit as the latency book says, or early after a hint, and then only with a fresh answer in time.
 import { describe, expect, it } from 'vitest';
 import type { HostId } from '../../../../electron/common/ids';
+import { english, inEnglish, tell } from '../../../../electron/common/told';
 import { hostVantage } from '../../../../electron/common/vantage';
 import { LatencyBook } from '../../../../electron/domain/latency/latency-book';
 import { GateHints } from '../../../../electron/domain/session/gate-hints';
@@ -32,7 +33,7 @@ class GateBench {
   }
 
   watch(): void {
-    this.gate.watch((why) => this.opened.push(why));
+    this.gate.watch((why) => this.opened.push(english(why)));
   }
 
   /** The host was well, and does not answer any more. */
@@ -47,7 +48,7 @@ describe('the gate', () => {
   it('stays shut while answers are missing, tells why and what is allowed, and opens after two good seconds', () => {
     const bench = new GateBench();
     bench.lose();
-    expect(bench.gate.look()).toEqual({ fitness: 'unfit', reasons: [expect.stringContaining('lost')], limitMs: 3 * usualMs });
+    expect(inEnglish(bench.gate.look())).toEqual({ fitness: 'unfit', reasons: [expect.stringContaining('lost')], limitMs: 3 * usualMs });
     bench.echo(usualMs, 8);
     expect(bench.opened).toEqual([]);
     bench.echo(usualMs, 3);
@@ -71,7 +72,7 @@ describe('the gate', () => {
     const bench = new GateBench();
     bench.echo(usualMs, 60);
     bench.echo(null, 10);
-    bench.hints.noteHost(rig, 'the host announced itself');
+    bench.hints.noteHost(rig, tell`the host announced itself`);
     bench.clock.advance(300);
     bench.watch();
     bench.echo(usualMs);
@@ -113,7 +114,7 @@ describe('the gate', () => {
   it('needs no answer of a host that Athena itself keeps from answering', () => {
     const bench = new GateBench();
     bench.lose();
-    bench.hints.noteHost(rig, 'its virtual machine is only suspended', true);
+    bench.hints.noteHost(rig, tell`its virtual machine is only suspended`, true);
     expect(bench.opened).toEqual([]);
     bench.clock.advance(1);
     expect(bench.opened).toEqual(['Trying early: its virtual machine is only suspended']);
@@ -126,10 +127,10 @@ describe('the gate', () => {
     const bench = new GateBench();
     bench.echo(usualMs, 60);
     bench.clock.advance(10_000);
-    const watch = bench.gate.watch((why) => bench.opened.push(why));
+    const watch = bench.gate.watch((why) => bench.opened.push(english(why)));
     bench.clock.advance(500);
     watch.dispose();
-    bench.hints.noteEveryHost('this machine woke up');
+    bench.hints.noteEveryHost(tell`this machine woke up`);
     bench.echo(usualMs, 20);
     bench.clock.advance(10_000);
     expect(bench.opened).toEqual([]);

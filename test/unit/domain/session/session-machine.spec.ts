@@ -1,6 +1,7 @@
 // The session machine, row by row: no timer, no process, no clock.
 import { describe, expect, it } from 'vitest';
 import type { AppState, ClientEnd } from '../../../../electron/common/session';
+import { tell } from '../../../../electron/common/told';
 import { usualCrashLimits } from '../../../../electron/domain/session/crash-loop';
 import { initialState, transition } from '../../../../electron/domain/session/session-machine';
 import type { Effect, SessionEvent, SessionState } from '../../../../electron/domain/session/session-events';
@@ -82,7 +83,7 @@ describe('what an earlier session left', () => {
 
   it('is not let run on by an open gate alone', () => {
     const walk = new Walk().do({ kind: 'launched' }, mixed, { kind: 'client-ended', end: { kind: 'host-unreachable' } });
-    expect(walk.do({ kind: 'gate-opened', why: 'Network is fit' }).kinds).not.toContain('resume-app');
+    expect(walk.do({ kind: 'gate-opened', why: tell`Network is fit` }).kinds).not.toContain('resume-app');
   });
 
   it('is not known from a look that an order has overtaken', () => {
@@ -108,7 +109,7 @@ describe('a crash while streaming', () => {
   });
 
   it('starts the next client when the gate opens, without waiting for the pause', () => {
-    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: 'Network is fit' });
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: tell`Network is fit` });
     expect(walk.state.link.kind).toBe('reconnecting');
     expect(walk.kinds).toContain('start-client');
     expect(walk.state.app.kind).toBe('pausing');
@@ -121,7 +122,7 @@ describe('a crash while streaming', () => {
 
   it('counts down once there is a picture again, then resumes', () => {
     const walk = new Walk().streaming().crashed();
-    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' });
     expect(walk.state.app).toMatchObject({ kind: 'counting-down', endsAtMs: walk.nowMs + 3_000 });
     walk.later(3_000).do({ kind: 'timer-fired', timer: 'count-down' });
     expect(walk.state.app.kind).toBe('resuming');
@@ -132,19 +133,19 @@ describe('a crash while streaming', () => {
   it('counts down also when the pause is verified after the picture is back', () => {
     const walk = new Walk().streaming().crashed();
     const { op } = walk;
-    walk.do({ kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' }, { kind: 'app-paused', op, report });
+    walk.do({ kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' }, { kind: 'app-paused', op, report });
     expect(walk.state.app.kind).toBe('counting-down');
   });
 
   it('resumes at once where no count-down is wanted', () => {
     const walk = new Walk({ kind: 'running' }, 0).streaming().crashed();
-    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' });
     expect(walk.state.app.kind).toBe('resuming');
   });
 
   it('a second crash during the count-down keeps the app paused', () => {
     const walk = new Walk().streaming().crashed();
-    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' }).crashed();
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' }).crashed();
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
     expect(walk.effects).toContainEqual({ kind: 'clear-timer', timer: 'count-down' });
     expect(walk.kinds).not.toContain('pause-app');
@@ -160,13 +161,13 @@ describe('a crash while streaming', () => {
   it('leaves an app running that the user let run on, even when the way back needs an answer', () => {
     const walk = new Walk().streaming().crashed();
     walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'resume-wanted' });
-    walk.do({ kind: 'app-resumed', op: walk.op, report }, { kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-ended', end: { kind: 'auth-refused' } });
+    walk.do({ kind: 'app-resumed', op: walk.op, report }, { kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-ended', end: { kind: 'auth-refused' } });
     expect(walk.state.link.kind).toBe('asking');
     expect(walk.state.app.kind).toBe('running');
   });
 
   it('leaves an app alone that it cannot manage', () => {
-    const walk = new Walk({ kind: 'unmanaged', why: 'no processes named' }).streaming().crashed();
+    const walk = new Walk({ kind: 'unmanaged', why: tell`no processes named` }).streaming().crashed();
     expect(walk.kinds).not.toContain('pause-app');
     expect(walk.state.link.kind).toBe('gating');
   });
@@ -179,7 +180,7 @@ describe('attempts', () => {
     const walk = new Walk().streaming().crashed();
     const delays: number[] = [];
     for (let attempt = 2; attempt <= 12; attempt += 1) {
-      walk.do({ kind: 'gate-opened', why: 'Network is fit' }, unreachable);
+      walk.do({ kind: 'gate-opened', why: tell`Network is fit` }, unreachable);
       const { link } = walk.state;
       if (link.kind !== 'waiting') throw new Error(`expected to wait, not ${link.kind}`);
       delays.push(link.nextAtMs - walk.nowMs);
@@ -191,22 +192,22 @@ describe('attempts', () => {
   });
 
   it('go on at once when the host is seen again', () => {
-    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: 'Network is fit' }, unreachable, { kind: 'host-seen' });
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: tell`Network is fit` }, unreachable, { kind: 'host-seen' });
     expect(walk.state.link.kind).toBe('gating');
   });
 
   it('go on at once when the user says so', () => {
-    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: 'Network is fit' }, unreachable, { kind: 'reconnect-wanted' });
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: tell`Network is fit` }, unreachable, { kind: 'reconnect-wanted' });
     expect(walk.state.link).toMatchObject({ kind: 'reconnecting', attempt: 2 });
   });
 
   it('keep the interruption that began it all', () => {
-    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: 'Network is fit' }, unreachable);
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: tell`Network is fit` }, unreachable);
     expect(walk.state.link).toMatchObject({ interruption: { kind: 'crash', end: crash } });
   });
 
   it('end a client that neither streams nor ends, and go on', () => {
-    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: 'Network is fit' });
+    const walk = new Walk().streaming().crashed().do({ kind: 'gate-opened', why: tell`Network is fit` });
     walk.later(30_000).do({ kind: 'timer-fired', timer: 'connect' });
     expect(walk.kinds).toEqual(['stop-client']);
     walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });
@@ -218,7 +219,7 @@ describe('attempts', () => {
     const failed = { kind: 'host-unreachable', message: 'no answer', advice: '' } as const;
     walk.do({ kind: 'app-order-failed', op: walk.op, failure: failed });
     expect(walk.state.app).toMatchObject({ kind: 'uncertain', wanted: 'paused' });
-    walk.do({ kind: 'gate-opened', why: 'Network is fit' });
+    walk.do({ kind: 'gate-opened', why: tell`Network is fit` });
     expect(walk.kinds.filter((kind) => kind === 'start-client' || kind === 'pause-app')).toEqual(['start-client', 'pause-app']);
   });
 });
@@ -270,7 +271,7 @@ describe('what the user wants', () => {
 
   it("a pause by hand outlives a crash and is only lifted by hand", () => {
     const walk = new Walk().streaming().do({ kind: 'pause-wanted' });
-    walk.do({ kind: 'app-paused', op: walk.op, report }).crashed().do({ kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }).crashed().do({ kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' });
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'user' });
     walk.do({ kind: 'resume-wanted' });
     expect(walk.kinds).toContain('resume-app');
@@ -278,7 +279,7 @@ describe('what the user wants', () => {
 
   it('stay paused stops the count-down', () => {
     const walk = new Walk().streaming().crashed();
-    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' });
     walk.do({ kind: 'stay-paused-wanted' }, { kind: 'timer-fired', timer: 'count-down' });
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'user' });
   });
@@ -295,7 +296,7 @@ describe('what the user wants', () => {
 
   it('reconnect now stops the count-down: the app runs on with the next picture, not before', () => {
     const walk = new Walk().streaming().crashed();
-    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' });
+    walk.do({ kind: 'app-paused', op: walk.op, report }, { kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' });
     walk.do({ kind: 'reconnect-wanted' });
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
     expect(walk.effects).toContainEqual({ kind: 'clear-timer', timer: 'count-down' });
@@ -307,7 +308,7 @@ describe('what the user wants', () => {
   it('a pause that is verified while the client is replaced starts no count-down', () => {
     const walk = new Walk().streaming().crashed();
     const { op } = walk;
-    walk.do({ kind: 'gate-opened', why: 'Network is fit' }, { kind: 'client-streaming' }, { kind: 'reconnect-wanted' }, { kind: 'app-paused', op, report });
+    walk.do({ kind: 'gate-opened', why: tell`Network is fit` }, { kind: 'client-streaming' }, { kind: 'reconnect-wanted' }, { kind: 'app-paused', op, report });
     expect(walk.state.app).toMatchObject({ kind: 'paused', by: 'interruption' });
   });
 
@@ -361,7 +362,7 @@ describe('a stream that stands still', () => {
     walk.do({ kind: 'timer-fired', timer: 'stall' });
     expect(walk.kinds).toContain('stop-client');
     expect(walk.state.link).toMatchObject({ kind: 'gating', attempt: 1, interruption: { kind: 'stall' } });
-    walk.do({ kind: 'client-ended', end: crash }, { kind: 'gate-opened', why: 'Network is fit' });
+    walk.do({ kind: 'client-ended', end: crash }, { kind: 'gate-opened', why: tell`Network is fit` });
     expect(walk.state.link).toMatchObject({ kind: 'reconnecting', attempt: 1 });
   });
 
@@ -370,7 +371,7 @@ describe('a stream that stands still', () => {
     expect(walk.state).toMatchObject({ link: { kind: 'gating', attempt: 0, interruption: { kind: 'stall' } }, client: { kind: 'running' } });
     expect(walk.kinds).toEqual(expect.arrayContaining(['watch-gate']));
     expect(walk.kinds).not.toContain('stop-client');
-    walk.do({ kind: 'gate-opened', why: 'Network is fit' });
+    walk.do({ kind: 'gate-opened', why: tell`Network is fit` });
     expect(walk.kinds).toContain('stop-client');
     expect(walk.kinds).not.toContain('start-client');
     walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } });

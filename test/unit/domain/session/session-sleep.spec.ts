@@ -1,5 +1,6 @@
 // What a sleep of this machine does to a session in each of its states: nobody is blamed, and it comes back through the gate.
 import { describe, expect, it } from 'vitest';
+import { tell } from '../../../../electron/common/told';
 import { usualCrashLimits } from '../../../../electron/domain/session/crash-loop';
 import { initialState, transition } from '../../../../electron/domain/session/session-machine';
 import type { Effect, SessionEvent, SessionState } from '../../../../electron/domain/session/session-events';
@@ -46,7 +47,7 @@ describe('after a sleep', () => {
     expect(walk.kinds).toEqual(expect.arrayContaining(['pause-app', 'stop-client', 'watch-gate']));
     expect(walk.effects).toContainEqual({ kind: 'mark', mark: 'interrupted', text: 'This machine slept for 10 min' });
     expect(walk.kinds).not.toContain('start-client');
-    expect(walk.do({ kind: 'gate-opened', why: '' }).kinds).not.toContain('start-client');
+    expect(walk.do({ kind: 'gate-opened', why: tell`` }).kinds).not.toContain('start-client');
     expect(walk.do({ kind: 'client-ended', end: { kind: 'ended-by-user' } }).kinds).toContain('start-client');
   });
 
@@ -64,7 +65,7 @@ describe('after a sleep', () => {
   });
 
   it('a wait is over, as the time has passed, and the gate counts its thirty seconds anew', () => {
-    const walk = new Sleeper().do(streaming, lost, { kind: 'gate-opened', why: '' }, lost);
+    const walk = new Sleeper().do(streaming, lost, { kind: 'gate-opened', why: tell`` }, lost);
     expect(walk.state.link.kind).toBe('waiting');
     walk.wakes();
     expect(walk.state.link).toMatchObject({ kind: 'gating', sinceMs: walk.nowMs });
@@ -73,7 +74,7 @@ describe('after a sleep', () => {
 
   it('an attempt that was under way is made anew', () => {
     expect(new Sleeper().wakes().kinds).toContain('stop-client');
-    const again = new Sleeper().do(streaming, lost, { kind: 'gate-opened', why: '' }).wakes();
+    const again = new Sleeper().do(streaming, lost, { kind: 'gate-opened', why: tell`` }).wakes();
     expect(again.kinds).toContain('stop-client');
     expect(again.state.link).toMatchObject({ kind: 'waiting', attempt: 2 });
   });
@@ -101,7 +102,7 @@ describe('after a sleep', () => {
     const walk = new Sleeper(true).do(streaming, lost);
     walk.nowMs += 1_000;
     walk.do({ kind: 'host-told', op: walk.state.hostOp, told: { word: { kind: 'busy', appId: 7 }, appId: 7, runningName: null } });
-    walk.do({ kind: 'gate-opened', why: '' }, { kind: 'client-ended', end: { kind: 'launch-refused', reason: 'stream-limit', code: null, message: '' } });
+    walk.do({ kind: 'gate-opened', why: tell`` }, { kind: 'client-ended', end: { kind: 'launch-refused', reason: 'stream-limit', code: null, message: '' } });
     walk.nowMs -= 3_600_000;
     walk.do({ kind: 'host-told', op: walk.state.hostOp, told: { word: { kind: 'busy', appId: 7 }, appId: 7, runningName: null } });
     expect(walk.state.link.kind).toBe('waiting');

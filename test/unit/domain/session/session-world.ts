@@ -1,5 +1,6 @@
 // A small world for the session machine: one client process, one app of two processes, orders whose answers come late, timers.
 import type { AppState, ClientEnd, Question } from '../../../../electron/common/session';
+import { tell } from '../../../../electron/common/told';
 import { usualCrashLimits } from '../../../../electron/domain/session/crash-loop';
 import type { HostWord } from '../../../../electron/domain/session/gamestream-verdict';
 import { initialState, transition } from '../../../../electron/domain/session/session-machine';
@@ -101,7 +102,7 @@ export class SessionWorld {
   readonly broken: string[] = [];
 
   constructor(managed: boolean, stopped: Stopped, countdownS: number, asksHost: boolean) {
-    const app: AppState = managed ? { kind: 'running' } : { kind: 'unmanaged', why: 'no SSH access' };
+    const app: AppState = managed ? { kind: 'running' } : { kind: 'unmanaged', why: tell`no SSH access` };
     this.stopped = stopped;
     this.state = initialState(app, { resumeCountdownS: countdownS, connectLimitMs: 30_000, asksHost, crashLimits: usualCrashLimits }, this.moment(0));
     this.tell({ kind: 'launched' }, 0);
@@ -132,7 +133,7 @@ export class SessionWorld {
       case 'gate-opens':
         if (!this.gateWatched) return false;
         this.gateWatched = false;
-        return this.tell({ kind: 'gate-opened', why: 'Network is fit' }, pick);
+        return this.tell({ kind: 'gate-opened', why: tell`Network is fit` }, pick);
       case 'host-seen':
         return this.tell({ kind: 'host-seen' }, pick);
       case 'key-trusted':
@@ -169,7 +170,7 @@ export class SessionWorld {
 
   private moveClientOn(pick: number): boolean {
     if (!this.client) return false;
-    if (!this.client.preparing) return this.tell({ kind: 'client-stage', stage: `stage ${pick % 3}` }, pick);
+    if (!this.client.preparing) return this.tell({ kind: 'client-stage', stage: tell`stage ${pick % 3}` }, pick);
     if (this.client.askedToEnd) return false;
     const question = aQuestion[pick % 4];
     if (question === undefined) {

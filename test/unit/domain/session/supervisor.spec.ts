@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { entrySchema } from '../../../../electron/common/entry';
 import { failure } from '../../../../electron/common/result';
+import { tell } from '../../../../electron/common/told';
 import type { PreparedClient } from '../../../../electron/domain/session/prepared-client';
 import { Deferred, game, prepared, rig, SessionBench, settle } from './session-bench';
 
@@ -180,7 +181,7 @@ describe('a crash', () => {
   it('a gate that opens within the very call that watches it is an open gate', async () => {
     const bench = new SessionBench();
     vi.spyOn(bench.gateWatches, 'add').mockImplementationOnce((open) => {
-      open('Network is fit');
+      open(tell`Network is fit`);
       return bench.gateWatches;
     });
     await bench.stream();
@@ -460,7 +461,7 @@ describe('a host that can be asked', () => {
     const cancelled: boolean[] = [];
     bench.prepare = async (attempt) => {
       seen.push(attempt.resuming);
-      attempt.stage('asking the host');
+      attempt.stage(tell`asking the host`);
       attempt.cancel.addEventListener('abort', () => cancelled.push(true));
       return seen.length === 1 ? prepared : new Promise(() => undefined);
     };

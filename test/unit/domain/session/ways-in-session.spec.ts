@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { entrySchema } from '../../../../electron/common/entry';
 import { success } from '../../../../electron/common/result';
+import { inEnglish } from '../../../../electron/common/told';
 import type { HostControl } from '../../../../electron/domain/pause/host-control';
 import { game, SessionBench, settle } from './session-bench';
 
@@ -22,10 +23,10 @@ describe('a session whose app is paused in another way', () => {
     bench.supervisor.handle({ kind: 'pause-wanted' });
     await settle();
     expect(bench.supervisor.view.app).toMatchObject({ kind: 'paused', method: 'key', verified: false, processes: 0 });
-    expect(bench.supervisor.view.marks.at(-1)?.text).toBe('App asked to pause by a key press, not verified');
+    expect(inEnglish(bench.supervisor.view.marks.at(-1)?.text)).toBe('App asked to pause by a key press, not verified');
     bench.supervisor.handle({ kind: 'resume-wanted' });
     await settle();
-    expect(bench.supervisor.view.marks.at(-1)?.text).toBe('App asked to run on by a key press, not verified');
+    expect(inEnglish(bench.supervisor.view.marks.at(-1)?.text)).toBe('App asked to run on by a key press, not verified');
   });
 
   it('never gives an order to an app of the policy "never"', async () => {
@@ -35,7 +36,7 @@ describe('a session whose app is paused in another way', () => {
     bench.keeper.end({ kind: 'connection-lost' });
     bench.supervisor.handle({ kind: 'pause-wanted' });
     await settle();
-    expect(bench.supervisor.view.app).toMatchObject({ kind: 'unmanaged', why: expect.stringContaining('anti-cheat') as unknown });
+    expect(inEnglish(bench.supervisor.view.app)).toMatchObject({ kind: 'unmanaged', why: expect.stringContaining('anti-cheat') as unknown });
     expect(bench.control.calls).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { IncidentId, IncidentSummary } from '../../../../electron/common/incident';
 import type { EntryId } from '../../../../electron/common/ids';
 import { profileDefaults } from '../../../../electron/common/profile-defaults';
+import { tell } from '../../../../electron/common/told';
 import { desktopLine, entryTrouble, profileLine, usedLine } from '../../../../renderer/features/entry/entry-words';
 
 const nowMs = Date.UTC(2026, 10, 23, 20);
@@ -20,7 +21,7 @@ function incident(part: Partial<IncidentSummary>): IncidentSummary {
     entryId,
     entryName: 'Factorio',
     sessionId: null,
-    headline: 'It broke',
+    headline: tell`It broke`,
     cause: null,
     ...part,
   };

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostId } from '../../../../electron/common/ids';
 import type { Comparison, IncidentSummary } from '../../../../electron/common/incident';
+import { tell } from '../../../../electron/common/told';
 import { causeIdSchema } from '../../../../electron/common/trace';
 import { confidenceWords } from '../../../../renderer/features/incidents/confidence-words';
 import { byDay, filtered } from '../../../../renderer/features/incidents/incident-list';
@@ -66,8 +67,8 @@ describe('confidence', () => {
 
 describe('moments', () => {
   it('are in order, and a mark that is among the events is told once', () => {
-    const mark = { kind: 'paused', atMs: 20, text: 'App paused' } as const;
-    const events = [{ kind: 'mark', atMs: 20, text: 'App paused' }, { kind: 'client', atMs: 10, text: 'bye' }] as const; // prettier-ignore
+    const mark = { kind: 'paused', atMs: 20, text: tell`App paused` } as const;
+    const events = [{ kind: 'mark', atMs: 20, text: tell`App paused` }, { kind: 'client', atMs: 10, text: tell`bye` }] as const; // prettier-ignore
     expect(momentsOf([mark], events).map(({ text }) => text)).toEqual(['bye', 'App paused']);
   });
 });

@@ -1,6 +1,7 @@
 // The two languages say the same things: same keys, same places for names and figures, and nothing left empty or English.
 import { afterEach, describe, expect, it } from 'vitest';
-import { currentLanguage, languageFor, speak, wordsOf } from '../../../../renderer/language/language';
+import { languageFor } from '../../../../electron/common/language';
+import { currentLanguage, speak, wordsOf } from '../../../../renderer/language/language';
 import { decimal, formatCount, formatDay, formatMinute } from '../../../../renderer/language/locale';
 import { english, german } from '../../../../renderer/language/resources';
 import { formatAgo, formatGap, formatMoment, formatMs, formatRate } from '../../../../renderer/ui/format';

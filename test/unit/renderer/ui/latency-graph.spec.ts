@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { SampleWindow } from '../../../../electron/common/sample-ring';
 import { interarrivalJitter } from '../../../../electron/common/latency-statistics';
 import type { MarkKind } from '../../../../electron/common/session';
+import { asIs } from '../../../../electron/common/told';
 import { buildFrame, roundCeiling } from '../../../../renderer/ui/latency-graph/graph-frame';
 import { placeMarks, type MarkSpace } from '../../../../renderer/ui/latency-graph/mark-layout';
 
@@ -45,7 +46,7 @@ describe('roundCeiling', () => {
 
 describe('placeMarks', () => {
   const space: MarkSpace = { left: 0, right: 600, rows: 3, gap: 6, xOf: (atMs) => atMs, widthOf: (label) => label.length * 7 };
-  const markAt = (kind: MarkKind, atMs: number) => ({ kind, atMs, text: kind });
+  const markAt = (kind: MarkKind, atMs: number) => ({ kind, atMs, text: asIs(kind) });
 
   it('puts what happened in the same moment under each other', () => {
     const placed = placeMarks([markAt('interrupted', 100), markAt('paused', 100.2), markAt('reconnected', 101)], space);
